@@ -1,0 +1,353 @@
+"""The frozen records that cross rooms. Spans are half-open character ranges into `Document.text`."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+Verdict = Literal["supported", "unsupported", "contradicted"]
+Agreement = Literal["single", "agreed", "evolved", "conflicting"]
+# "no_evidence": nothing retrieved answers; "unsupported": a draft was written and none of it held up; "no_reports": the
+# filters leave no report to look in.
+AbstentionReason = Literal["no_evidence", "unsupported", "no_reports"]
+# "altered": other characters stand where the quote stood; "moved": it stands elsewhere in the report; "changed": the
+# quote stands, but the report around it is another version; "missing": the report is gone.
+CitationStatus = Literal["verified", "changed", "moved", "altered", "missing", "malformed"]
+
+
+class Span(NamedTuple):
+    """A half-open character range, `start <= end`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` that this span covers."""
+        return text[self.start : self.end]
+
+    def shifted(self, offset: int) -> Span:
+        """Return the span moved right by `offset` characters."""
+        return Span(self.start + offset, self.end + offset)
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 - a JSON value has no narrower type
+    if isinstance(value, Span):
+        return {"start": value.start, "end": value.end}
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {item.name: _plain(getattr(value, item.name)) for item in dataclasses.fields(value)}
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One report. `text` is normalised (`assistant.text.normalise`), one paragraph a line.
+
+    Dates are ISO 8601: a day (`2026-02-04`), or a time with its offset where the source gives one. `source` is where it was
+    read: a path, or `path#item` for one article of a file that holds many. `content_hash` covers the text and
+    everything shown with it, so any change a reader could see makes a new version.
+    """
+
+    document_id: str
+    title: str
+    text: str
+    content_hash: str
+    source: str
+    publisher: str | None = None
+    byline: str | None = None
+    published_at: str | None = None
+    updated_at: str | None = None
+    url: str | None = None
+    based_on: str | None = None
+    corrects: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _plain(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rejection:
+    """A file, or an item in one, that could not be taken in, and why."""
+
+    path: str
+    reason: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _plain(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """A retrievable slice of one version of a document: `document.text[span.start:span.end] == text`."""
+
+    passage_id: str
+    document_id: str
+    span: Span
+    text: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _plain(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A retrieved passage. `score` orders the hits of one query (higher is better) and means nothing across queries.
+
+    `ranks` holds the 1-based place in each ranking that found it, by the ranking's name ("lexical", "dense").
+    """
+
+    passage: Passage
+    score: float
+    ranks: Mapping[str, int]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _plain(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Which reports may answer, by publication day (both ends included) and publisher. Undated reports pass only
+    when no date is asked for. Publishers match whole names, whatever their case; none means all.
+    """  # noqa: D205 - one thought
+
+    since: date | None = None
+    until: date | None = None
+    publishers: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Return whether anything is filtered at all."""
+        return bool(self.since or self.until or self.publishers)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return {
+            "since": self.since.isoformat() if self.since else None,
+            "until": self.until.isoformat() if self.until else None,
+            "publishers": list(self.publishers),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The exact characters of one version of one report that a claim rests on.
+
+    `sha256` is the hash of `quote`; `content_hash` names the version of the document, so that a later check can tell a
+    changed quote from a report changed elsewhere.
+    """
+
+    citation_id: str
+    document_id: str
+    title: str
+    publisher: str | None
+    published_at: str | None
+    url: str | None
+    span: Span
+    quote: str
+    sha256: str
+    content_hash: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the citation in the contract's JSON form: `id`, `start` and `end` are flat."""
+        return {
+            "id": self.citation_id,
+            "document_id": self.document_id,
+            "title": self.title,
+            "publisher": self.publisher,
+            "published_at": self.published_at,
+            "url": self.url,
+            "start": self.span.start,
+            "end": self.span.end,
+            "quote": self.quote,
+            "sha256": self.sha256,
+            "content_hash": self.content_hash,
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One sentence of an answer, the citations it rests on, and what checking it found.
+
+    `support` is in [0, 1], higher is better; a claim that quotes its source word for word has 1.
+    """
+
+    text: str
+    citations: tuple[str, ...]
+    verdict: Verdict
+    support: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _plain(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """One value that reports give, with who gives it and when it was last reported."""
+
+    value: str
+    as_of: str | None
+    publishers: tuple[str, ...]
+    origins: int
+    citations: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _plain(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """One step on the way of a question: its name, what it found in a few words, and how long it took."""
+
+    name: str
+    note: str
+    milliseconds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _plain(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """What was done to reach an outcome: the stages in order, and the question and filters as they were used."""
+
+    question: str
+    filters: Filters = field(default_factory=Filters)
+    stages: tuple[Stage, ...] = ()
+
+    @property
+    def timings_ms(self) -> dict[str, float]:
+        """Milliseconds by stage."""
+        return {stage.name: stage.milliseconds for stage in self.stages}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return {"question": self.question, "filters": self.filters.to_dict(), "stages": _plain(self.stages)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer whose every claim was checked. `as_of` is the publication date of the newest report it cites."""
+
+    text: str
+    short_answer: str | None
+    claims: tuple[Claim, ...]
+    citations: tuple[Citation, ...]
+    positions: tuple[Position, ...]
+    agreement: Agreement
+    as_of: str | None
+    mode: str
+    trace: Trace
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the outcome in the contract's JSON form."""
+        return {
+            "kind": "answer",
+            "text": self.text,
+            "short_answer": self.short_answer,
+            "claims": [claim.to_dict() for claim in self.claims],
+            "citations": [citation.to_dict() for citation in self.citations],
+            "positions": [position.to_dict() for position in self.positions],
+            "agreement": self.agreement,
+            "reason": None,
+            "nearest": [],
+            "missing": [],
+            "as_of": self.as_of,
+            "mode": self.mode,
+            "timings_ms": self.trace.timings_ms,
+            "trace": self.trace.to_dict(),
+        }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abstention:
+    """The reports do not answer. `nearest` are the closest sentences; `missing` the question's words no report among them has."""
+
+    text: str
+    reason: AbstentionReason
+    nearest: tuple[Citation, ...]
+    missing: tuple[str, ...]
+    mode: str
+    trace: Trace
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the outcome in the contract's JSON form."""
+        return {
+            "kind": "abstention",
+            "text": self.text,
+            "short_answer": None,
+            "claims": [],
+            "citations": [],
+            "positions": [],
+            "agreement": None,
+            "reason": self.reason,
+            "nearest": [citation.to_dict() for citation in self.nearest],
+            "missing": list(self.missing),
+            "as_of": None,
+            "mode": self.mode,
+            "timings_ms": self.trace.timings_ms,
+            "trace": self.trace.to_dict(),
+        }
+
+
+Outcome = Answer | Abstention
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestReport:
+    """What an ingest did: document ids by what became of them, rejections with reasons, and the work it took."""
+
+    added: tuple[str, ...]
+    updated: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...]
+    rejected: tuple[Rejection, ...]
+    passages: int
+    seconds: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _plain(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationCheck:
+    """What became of one citation: its status, and a sentence that says so and names the document."""
+
+    citation_id: str
+    document_id: str
+    status: CitationStatus
+    detail: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _plain(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerificationReport:
+    """The check of every citation of a saved outcome against the reports as they are now."""
+
+    checks: tuple[CitationCheck, ...]
+
+    @property
+    def ok(self) -> bool:
+        """Return whether every citation stands unchanged."""
+        return all(check.status == "verified" for check in self.checks)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the report as JSON-ready values, with `ok`."""
+        return {"ok": self.ok, "checks": [check.to_dict() for check in self.checks]}

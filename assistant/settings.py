@@ -1,0 +1,240 @@
+"""Every knob, typed, described and ranged. Arguments beat `ASSISTANT_*` variables, which beat `assistant.toml`, which beats the defaults."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
+
+from assistant.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+CONFIG_FILE = "assistant.toml"
+PREFIX = "ASSISTANT_"
+PACKAGED_MODEL = "all-MiniLM-L6-v2"
+
+Origin = Literal["argument", "environment", "file", "default"]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StoreSettings(_Section):
+    """Where reports, words and vectors are kept."""
+
+    path: Path = Field(Path(".assistant"), description="Folder of the store: `catalog.sqlite3` and `chroma/`.")
+    chroma_url: str | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="Address of a Chroma server (`http://host:8000`); none keeps vectors in the store's folder.",
+    )
+
+
+class DocumentSettings(_Section):
+    """What is taken in."""
+
+    max_bytes: int = Field(20_000_000, ge=1_000, description="Largest file that is read, in bytes.")
+    max_characters: int = Field(1_000_000, ge=1_000, description="Longest text that one report may have, in characters.")
+
+
+class PassageSettings(_Section):
+    """How reports are cut. Part of the store's manifest: a change needs `assistant ingest --rebuild`."""
+
+    target_words: int = Field(110, ge=20, le=1_000, description="About how many words a passage has.")
+    overlap_sentences: int = Field(1, ge=0, le=5, description="Sentences that a passage repeats from the one before it.")
+
+
+class EmbeddingSettings(_Section):
+    """The model that turns passages and questions into vectors."""
+
+    model: str = Field(
+        PACKAGED_MODEL,
+        min_length=1,
+        description="`all-MiniLM-L6-v2` (ships with the product), or any sentence-transformers name or path.",
+    )
+    device: str = Field("cpu", min_length=1, description="Torch device: `cpu`, `cuda`, `mps`.")
+    precision: Literal["auto", "float32", "bfloat16"] = Field(
+        "auto", description="`auto` takes bfloat16 where the CPU has AMX or AVX512-BF16, else float32."
+    )
+    batch_size: int = Field(32, ge=1, le=1_024, description="Passages a forward pass.")
+    window: int = Field(1_024, ge=1, description="Passages that are sorted by length together before they are batched.")
+
+
+class RetrieveSettings(_Section):
+    """How passages are found."""
+
+    k: int = Field(10, ge=1, le=200, description="Passages that a question gets.")
+    k_dense: int = Field(50, ge=1, le=500, description="Passages taken from the vector ranking.")
+    k_lexical: int = Field(50, ge=1, le=500, description="Passages taken from the word ranking.")
+    rrf_constant: float = Field(10.0, gt=0, description="Reciprocal rank fusion's constant: higher flattens the ranks.")
+    lexical_weight: float = Field(0.7, ge=0, le=1, description="Share of the word ranking in the fusion; the rest is dense.")
+
+
+class AnswerSettings(_Section):
+    """How an answer is written."""
+
+    max_sentences: int = Field(2, ge=1, le=10, description="Most sentences in an answer.")
+    nearest: int = Field(3, ge=1, le=20, description="Nearest passages shown when the reports do not answer.")
+
+
+class ServerSettings(_Section):
+    """The web page."""
+
+    host: str = Field("127.0.0.1", min_length=1, description="Address that `assistant serve` binds.")
+    port: int = Field(7860, ge=0, le=65_535, description="Port of the page; 0 takes a free one.")
+
+
+class Settings(BaseSettings):
+    """All settings; frozen. Build with `Settings.load()`, or directly in code: `Settings(store=StoreSettings(path=...))`."""
+
+    model_config = SettingsConfigDict(extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__")
+
+    store: StoreSettings = StoreSettings()
+    documents: DocumentSettings = DocumentSettings()
+    passages: PassageSettings = PassageSettings()
+    embedding: EmbeddingSettings = EmbeddingSettings()
+    retrieve: RetrieveSettings = RetrieveSettings()
+    answer: AnswerSettings = AnswerSettings()
+    server: ServerSettings = ServerSettings()
+
+    @classmethod
+    def settings_customise_sources(cls, settings_cls: type[BaseSettings], **sources: Any) -> tuple[Any, ...]:  # noqa: ANN401
+        """Take arguments only: `load` reads the environment and the file itself, to reject what it does not know."""
+        del settings_cls
+        return (sources["init_settings"],)
+
+    @classmethod
+    def load(cls, config: Path | str | None = None, *, overrides: Mapping[str, Any] | None = None) -> Settings:
+        """Return the effective settings.
+
+        Args:
+            config: A TOML file that must exist; without it `assistant.toml` in the working directory, if there.
+            overrides: Values by dotted name (`{"store.path": "x"}`) that beat everything else; `None` values are skipped.
+
+        Raises:
+            ConfigurationError: The file is missing or is not TOML, or a name or value in any source is not allowed.
+        """
+        settings, _ = cls.load_with_origins(config, overrides=overrides)
+        return settings
+
+    @classmethod
+    def load_with_origins(
+        cls, config: Path | str | None = None, *, overrides: Mapping[str, Any] | None = None
+    ) -> tuple[Settings, dict[str, Origin]]:
+        """Return the effective settings and, by dotted name, where each value came from. Raises as `load`."""
+        arguments = _nest({name: value for name, value in (overrides or {}).items() if value is not None})
+        sources: tuple[tuple[Origin, dict[str, Any]], ...] = (
+            ("file", _read_file(config)),
+            ("environment", _read_environment(cls)),
+            ("argument", arguments),
+        )
+        merged: dict[str, Any] = {}
+        origins: dict[str, Origin] = dict.fromkeys(cls.names(), "default")
+        for origin, values in sources:
+            merged = _merge(merged, values)
+            origins.update(dict.fromkeys(_dotted(values), origin))
+        try:
+            settings = cls(**merged)
+        except ValidationError as error:
+            raise ConfigurationError(_explain(error, origins), hint="see `assistant config` for every setting") from error
+        return settings, origins
+
+    @classmethod
+    def names(cls) -> tuple[str, ...]:
+        """Return every setting's dotted name, in order."""
+        return tuple(name for name, _ in _fields(cls))
+
+    @classmethod
+    def described(cls) -> tuple[tuple[str, str, str], ...]:
+        """Return (dotted name, default, description) of every setting, in order."""
+        return tuple((name, str(field.default), field.description or "") for name, field in _fields(cls))
+
+    def value(self, name: str) -> object:
+        """Return the value of a dotted name. Raises `KeyError` for a name that is not a setting."""
+        if name not in self.names():
+            raise KeyError(name)
+        section, key = name.split(".")
+        value: object = getattr(getattr(self, section), key)
+        return value
+
+
+def _fields(settings_class: type[Settings]) -> Iterator[tuple[str, Any]]:
+    for section, field in settings_class.model_fields.items():
+        model = field.annotation
+        if isinstance(model, type) and issubclass(model, BaseModel):
+            for key, inner in model.model_fields.items():
+                yield f"{section}.{key}", inner
+
+
+def _read_file(config: Path | str | None) -> dict[str, Any]:
+    path = Path(config) if config is not None else Path(CONFIG_FILE)
+    if not path.is_file():
+        if config is None:
+            return {}
+        raise ConfigurationError(f"there is no configuration file at {path}", hint="check the path given to --config")
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigurationError(f"{path} is not valid TOML: {error}", hint="mend the file at that place") from error
+
+
+def _read_environment(settings_class: type[Settings]) -> dict[str, Any]:
+    # pydantic-settings skips a misspelt variable without a word; a user who set it would believe it holds.
+    known = {PREFIX + name.replace(".", "__").upper() for name in settings_class.names()}
+    for variable in os.environ:
+        if variable.upper().startswith(PREFIX) and variable.upper() not in known:
+            raise ConfigurationError(f"{variable} is not a setting", hint=_suggest(variable.upper(), sorted(known)))
+    values: dict[str, Any] = EnvSettingsSource(settings_class)()
+    return values
+
+
+def _suggest(name: str, known: list[str]) -> str:
+    close = difflib.get_close_matches(name, known, n=1, cutoff=0.6)
+    return f"did you mean {close[0]}?" if close else "see `assistant config` for every setting"
+
+
+def _nest(dotted: Mapping[str, Any]) -> dict[str, Any]:
+    nested: dict[str, Any] = {}
+    for name, value in dotted.items():
+        *sections, key = name.split(".")
+        target = nested
+        for section in sections:
+            target = target.setdefault(section, {})
+        target[key] = value
+    return nested
+
+
+def _merge(base: Mapping[str, Any], extra: Mapping[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in extra.items():
+        both = isinstance(value, dict) and isinstance(merged.get(key), dict)
+        merged[key] = _merge(merged[key], value) if both else value
+    return merged
+
+
+def _dotted(values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    for key, value in values.items():
+        if isinstance(value, dict):
+            yield from _dotted(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}"
+
+
+def _explain(error: ValidationError, origins: Mapping[str, Origin]) -> str:
+    lines = []
+    for item in error.errors():
+        name = ".".join(str(part) for part in item["loc"])
+        if item["type"] == "extra_forbidden":
+            close = difflib.get_close_matches(name, Settings.names(), n=1, cutoff=0.6)
+            lines.append(f"{name} is not a setting" + (f" (did you mean {close[0]}?)" if close else ""))
+        else:
+            lines.append(f"{name} = {item['input']!r} (from the {origins.get(name, 'file')}): {item['msg']}")
+    return "; ".join(lines)

@@ -1,0 +1,88 @@
+"""Pure functions on text: normalisation, sentence spans, words, hashes. Offsets are Python characters, half-open."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+from assistant.records import Span
+
+# Line ends as other systems and PDFs write them: NEL, line and paragraph separators, vertical tab, form feed.
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+# Control, bidirectional and zero-width characters, tags and lone surrogates: invisible in a quote, and a way to smuggle
+# text past a reader's eye. Soft hyphens (U+00AD) are typesetting, not spelling. The joiners U+200C and U+200D stay:
+# Urdu and Persian spelling needs them.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
+)
+_BLANK_RUNS = re.compile(r"[^\S\n]+")
+_EMPTY_LINES = re.compile(r"\n{3,}")
+_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+# Closing marks that belong to the sentence they follow.
+_CLOSERS = "\"'”’»)]}"
+
+
+def normalise(text: str) -> str:
+    """Return `text` in the one form documents are stored in.
+
+    Unicode NFC; line ends are `\\n`; runs of blanks are one space and lines are stripped; at most one empty line in a
+    row; control, bidirectional and zero-width characters removed. Applying it twice changes nothing.
+    """
+    text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
+    text = unicodedata.normalize("NFC", text)
+    lines = (_BLANK_RUNS.sub(" ", line).strip() for line in text.split("\n"))
+    return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def sentence_spans(text: str) -> tuple[Span, ...]:
+    """Return the spans of the sentences of `text` in order, without surrounding white space.
+
+    A line end is always a sentence end, because stored documents keep one paragraph a line. The spans never overlap and
+    together hold every non-space character of `text`; empty or blank text gives `()`.
+    """
+    spans: list[Span] = []
+    start = 0
+    for line in text.split("\n"):
+        spans.extend(_sentences_of_line(text, start, start + len(line)))
+        start += len(line) + 1
+    return tuple(spans)
+
+
+def _sentences_of_line(text: str, line_start: int, line_end: int) -> list[Span]:
+    # Imported here: a compiled extension that `assistant --help` does not need.
+    from sentencex import get_sentence_boundaries
+
+    line = text[line_start:line_end]
+    if not line or line.isspace():
+        return []
+    spans: list[Span] = []
+    for boundary in get_sentence_boundaries("en", line):
+        start, end = line_start + boundary["start_index"], line_start + boundary["end_index"]
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start == end:
+            continue
+        # sentencex leaves a lone closing quote or bracket as a sentence of its own.
+        if spans and all(mark in _CLOSERS for mark in text[start:end]):
+            spans[-1] = Span(spans[-1].start, end)
+        else:
+            spans.append(Span(start, end))
+    return spans
+
+
+def words(text: str) -> list[str]:
+    """Return the word tokens of `text` in order, lower-cased; numbers such as `14.89` and `1,200` stay whole."""
+    return [match.group().lower() for match in _WORD.finditer(text)]
+
+
+def count_words(text: str) -> int:
+    """Return how many white-space separated words `text` has."""
+    return len(text.split())
+
+
+def sha256(text: str) -> str:
+    """Return the hex SHA-256 of the UTF-8 bytes of `text`."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
