@@ -2,4 +2,131 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.api import Assistant, Event
+    from assistant.errors import (
+        AssistantError,
+        ConfigurationError,
+        CorpusError,
+        DocumentError,
+        EvaluationError,
+        IndexMissingError,
+        IndexStaleError,
+        IndexStateError,
+        ModelError,
+        ModelMissingError,
+        StoreLockedError,
+    )
+    from assistant.records import (
+        Abstention,
+        Answer,
+        Citation,
+        CitationCheck,
+        Claim,
+        Document,
+        Filters,
+        Hit,
+        IngestProgress,
+        IngestReport,
+        Outcome,
+        Passage,
+        Position,
+        Rejection,
+        Span,
+        Stage,
+        StoreStatus,
+        Trace,
+        Turn,
+        VerificationReport,
+    )
+    from assistant.settings import Settings
+
 __version__ = "0.1.0"
+
+_HOMES = {
+    "assistant.api": ("Assistant", "Event"),
+    "assistant.errors": (
+        "AssistantError",
+        "ConfigurationError",
+        "CorpusError",
+        "DocumentError",
+        "EvaluationError",
+        "IndexMissingError",
+        "IndexStaleError",
+        "IndexStateError",
+        "ModelError",
+        "ModelMissingError",
+        "StoreLockedError",
+    ),
+    "assistant.records": (
+        "Abstention",
+        "Answer",
+        "Citation",
+        "CitationCheck",
+        "Claim",
+        "Document",
+        "Filters",
+        "Hit",
+        "IngestProgress",
+        "IngestReport",
+        "Outcome",
+        "Passage",
+        "Position",
+        "Rejection",
+        "Span",
+        "Stage",
+        "StoreStatus",
+        "Trace",
+        "Turn",
+        "VerificationReport",
+    ),
+    "assistant.settings": ("Settings",),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "Abstention",
+    "Answer",
+    "Assistant",
+    "AssistantError",
+    "Citation",
+    "CitationCheck",
+    "Claim",
+    "ConfigurationError",
+    "CorpusError",
+    "Document",
+    "DocumentError",
+    "EvaluationError",
+    "Event",
+    "Filters",
+    "Hit",
+    "IndexMissingError",
+    "IndexStaleError",
+    "IndexStateError",
+    "IngestProgress",
+    "IngestReport",
+    "ModelError",
+    "ModelMissingError",
+    "Outcome",
+    "Passage",
+    "Position",
+    "Rejection",
+    "Settings",
+    "Span",
+    "Stage",
+    "StoreLockedError",
+    "StoreStatus",
+    "Trace",
+    "Turn",
+    "VerificationReport",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the module holds
+    # Loaded when first used, so that `import assistant` and `assistant --help` pay for nothing they do not need.
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME_OF[name]), name)

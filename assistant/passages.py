@@ -74,7 +74,9 @@ def _groups(
     for index, length in enumerate(lengths):
         boundary = ideal * (len(groups) + 1)
         past_share = done + length / 2 > boundary
-        if index > first and (past_share or in_group + length > 2 * target_words or not fits(Span(units[first].start, units[index].end))):
+        if index > first and (
+            past_share or in_group + length > 2 * target_words or not fits(Span(units[first].start, units[index].end))
+        ):
             groups.append((first, index - 1))
             first, in_group = index, 0
         done += length

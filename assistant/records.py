@@ -35,7 +35,14 @@ class Span(NamedTuple):
         return Span(self.start + offset, self.end + offset)
 
 
-def _plain(value: object) -> Any:  # noqa: ANN401 - a JSON value has no narrower type
+def _json(record: object) -> dict[str, Any]:
+    plain = _plain(record)
+    if not isinstance(plain, dict):
+        raise TypeError(f"not a record: {record!r}")
+    return plain
+
+
+def _plain(value: object) -> object:
     if isinstance(value, Span):
         return {"start": value.start, "end": value.end}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -69,9 +76,20 @@ class Document:
     based_on: str | None = None
     corrects: str | None = None
 
+    @property
+    def published_day(self) -> str | None:
+        """The calendar day of publication as the report gives it, `YYYY-MM-DD`."""
+        return self.published_at[:10] if self.published_at else None
+
+    @property
+    def known_day(self) -> str | None:
+        """The day from which the present text stood in print: that of the last update, else of publication."""
+        changed = self.updated_at or self.published_at
+        return changed[:10] if changed else None
+
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready values."""
-        return _plain(self)
+        return _json(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +101,7 @@ class Rejection:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready values."""
-        return _plain(self)
+        return _json(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +115,7 @@ class Passage:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready values."""
-        return _plain(self)
+        return _json(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,28 +131,33 @@ class Hit:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready values."""
-        return _plain(self)
+        return _json(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """Which reports may answer, by publication day (both ends included) and publisher. Undated reports pass only
-    when no date is asked for. Publishers match whole names, whatever their case; none means all.
-    """  # noqa: D205 - one thought
+    """Which reports may answer: by publication day, by the day they were last changed, by publisher.
+
+    `since` and `until` bound the day of publication, both ends included. `as_of` keeps what stood in print by that day: a
+    report changed later is left out, since its present text was not known then. Undated reports pass only where no
+    date is asked for. Publishers match whole names, whatever their case; none means all.
+    """
 
     since: date | None = None
     until: date | None = None
+    as_of: date | None = None
     publishers: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         """Return whether anything is filtered at all."""
-        return bool(self.since or self.until or self.publishers)
+        return bool(self.since or self.until or self.as_of or self.publishers)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready values."""
         return {
             "since": self.since.isoformat() if self.since else None,
             "until": self.until.isoformat() if self.until else None,
+            "as_of": self.as_of.isoformat() if self.as_of else None,
             "publishers": list(self.publishers),
         }
 
@@ -176,6 +199,54 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """One earlier exchange of a conversation: what was asked and what was answered."""
+
+    question: str
+    answer: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _json(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quote:
+    """A place in a report that a draft rests on, before it is resolved to a citation."""
+
+    document_id: str
+    span: Span
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _json(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftClaim:
+    """One sentence that an answer would like to say, and the quotes it rests on. Nothing is checked yet."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _json(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What an answerer wrote: its sentences in order, and the exact answer where it is a few words of them."""
+
+    claims: tuple[DraftClaim, ...]
+    short_answer: str | None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _json(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One sentence of an answer, the citations it rests on, and what checking it found.
 
@@ -189,7 +260,7 @@ class Claim:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready values."""
-        return _plain(self)
+        return _json(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,7 +275,7 @@ class Position:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready values."""
-        return _plain(self)
+        return _json(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,7 +288,7 @@ class Stage:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready values."""
-        return _plain(self)
+        return _json(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,7 +345,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abstention:
-    """The reports do not answer. `nearest` are the closest sentences; `missing` the question's words no report among them has."""
+    """The reports do not answer. `nearest` holds the closest passages, `missing` the words that no report has."""
 
     text: str
     reason: AbstentionReason
@@ -320,7 +391,38 @@ class IngestReport:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready values."""
-        return _plain(self)
+        return _json(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestProgress:
+    """How far an ingest is: the share of the files' bytes that is done, in [0, 1], and what was written so far."""
+
+    share: float
+    documents: int
+    passages: int
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _json(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreStatus:
+    """What is in the store and what it was built with. Days are `YYYY-MM-DD`; `None` where no report is dated."""
+
+    path: str
+    documents: int
+    passages: int
+    vectors: int
+    first_day: str | None
+    last_day: str | None
+    embedding: str | None
+    mode: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _json(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,7 +436,7 @@ class CitationCheck:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the record as JSON-ready values."""
-        return _plain(self)
+        return _json(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Every knob, typed, described and ranged. Arguments beat `ASSISTANT_*` variables, which beat `assistant.toml`, which beats the defaults."""
+"""Every knob, typed, described and ranged. Arguments > `ASSISTANT_*` variables > `assistant.toml` > defaults."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from pydantic_settings import BaseSettings, EnvSettingsSource, SettingsConfigDict
+from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import ConfigurationError
 
@@ -42,14 +42,18 @@ class DocumentSettings(_Section):
     """What is taken in."""
 
     max_bytes: int = Field(20_000_000, ge=1_000, description="Largest file that is read, in bytes.")
-    max_characters: int = Field(1_000_000, ge=1_000, description="Longest text that one report may have, in characters.")
+    max_characters: int = Field(
+        1_000_000, ge=1_000, description="Longest text that one report may have, in characters."
+    )
 
 
 class PassageSettings(_Section):
     """How reports are cut. Part of the store's manifest: a change needs `assistant ingest --rebuild`."""
 
     target_words: int = Field(110, ge=20, le=1_000, description="About how many words a passage has.")
-    overlap_sentences: int = Field(1, ge=0, le=5, description="Sentences that a passage repeats from the one before it.")
+    overlap_sentences: int = Field(
+        1, ge=0, le=5, description="Sentences that a passage repeats from the one before it."
+    )
 
 
 class EmbeddingSettings(_Section):
@@ -65,7 +69,6 @@ class EmbeddingSettings(_Section):
         "auto", description="`auto` takes bfloat16 where the CPU has AMX or AVX512-BF16, else float32."
     )
     batch_size: int = Field(32, ge=1, le=1_024, description="Passages a forward pass.")
-    window: int = Field(1_024, ge=1, description="Passages that are sorted by length together before they are batched.")
 
 
 class RetrieveSettings(_Section):
@@ -74,8 +77,10 @@ class RetrieveSettings(_Section):
     k: int = Field(10, ge=1, le=200, description="Passages that a question gets.")
     k_dense: int = Field(50, ge=1, le=500, description="Passages taken from the vector ranking.")
     k_lexical: int = Field(50, ge=1, le=500, description="Passages taken from the word ranking.")
-    rrf_constant: float = Field(10.0, gt=0, description="Reciprocal rank fusion's constant: higher flattens the ranks.")
-    lexical_weight: float = Field(0.7, ge=0, le=1, description="Share of the word ranking in the fusion; the rest is dense.")
+    rrf_constant: float = Field(2.0, gt=0, description="Reciprocal rank fusion's constant: higher flattens the ranks.")
+    lexical_weight: float = Field(
+        0.7, ge=0, le=1, description="Share of the word ranking in the fusion; the rest is dense."
+    )
 
 
 class AnswerSettings(_Section):
@@ -93,7 +98,7 @@ class ServerSettings(_Section):
 
 
 class Settings(BaseSettings):
-    """All settings; frozen. Build with `Settings.load()`, or directly in code: `Settings(store=StoreSettings(path=...))`."""
+    """All settings; frozen. From all sources: `Settings.load()`; in code: `Settings(store=StoreSettings(path=...))`."""
 
     model_config = SettingsConfigDict(extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter="__")
 
@@ -106,10 +111,17 @@ class Settings(BaseSettings):
     server: ServerSettings = ServerSettings()
 
     @classmethod
-    def settings_customise_sources(cls, settings_cls: type[BaseSettings], **sources: Any) -> tuple[Any, ...]:  # noqa: ANN401
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Take arguments only: `load` reads the environment and the file itself, to reject what it does not know."""
-        del settings_cls
-        return (sources["init_settings"],)
+        del settings_cls, env_settings, dotenv_settings, file_secret_settings
+        return (init_settings,)
 
     @classmethod
     def load(cls, config: Path | str | None = None, *, overrides: Mapping[str, Any] | None = None) -> Settings:
@@ -144,7 +156,9 @@ class Settings(BaseSettings):
         try:
             settings = cls(**merged)
         except ValidationError as error:
-            raise ConfigurationError(_explain(error, origins), hint="see `assistant config` for every setting") from error
+            raise ConfigurationError(
+                _explain(error, origins), hint="see `assistant config` for every setting"
+            ) from error
         return settings, origins
 
     @classmethod

@@ -18,15 +18,15 @@ _INVISIBLE = re.compile(
 )
 _BLANK_RUNS = re.compile(r"[^\S\n]+")
 _EMPTY_LINES = re.compile(r"\n{3,}")
-_WORD = re.compile(r"\w+(?:['’.,-]\w+)*")
+_WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
 # Closing marks that belong to the sentence they follow.
-_CLOSERS = "\"'”’»)]}"
+_CLOSERS = "\"'\u201d\u2019\u00bb)]}"
 
 
 def normalise(text: str) -> str:
-    """Return `text` in the one form documents are stored in.
+    r"""Return `text` in the one form documents are stored in.
 
-    Unicode NFC; line ends are `\\n`; runs of blanks are one space and lines are stripped; at most one empty line in a
+    Unicode NFC; line ends are `\n`; runs of blanks are one space and lines are stripped; at most one empty line in a
     row; control, bidirectional and zero-width characters removed. Applying it twice changes nothing.
     """
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))

@@ -1,0 +1,375 @@
+"""The public face: open a store, take reports in, ask, check."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+from assistant import answer, retrieve, verify
+from assistant.answer.extractive import MODE
+from assistant.api.ingest import ingest, reread
+from assistant.errors import CorpusError
+from assistant.index.store import Store
+from assistant.records import (
+    Abstention,
+    AbstentionReason,
+    Answer,
+    Claim,
+    Filters,
+    Quote,
+    Stage,
+    StoreStatus,
+    Trace,
+    VerificationReport,
+)
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from assistant.records import Citation, Document, Draft, Hit, IngestProgress, IngestReport, Outcome, Turn
+
+Day = date | str
+Event = Stage | Claim | Answer | Abstention
+
+_REASONS: dict[AbstentionReason, str] = {
+    "no_evidence": "The reports do not answer this question.",
+    "unsupported": "The reports do not answer this question: nothing that could be said stood up to checking.",
+    "no_reports": "No report passes the filters that were set.",
+}
+
+
+class Assistant:
+    """Answers questions from the reports of one store, every sentence with the exact characters it rests on.
+
+    A context manager; safe to share between threads. Models are loaded at first use.
+
+        with Assistant(Settings()) as assistant:
+            assistant.ingest(["reports/"])
+            match assistant.ask("How many were killed?"):
+                case Answer(text=text): ...
+                case Abstention(reason=reason): ...
+    """
+
+    def __init__(self, settings: Settings | None = None, *, create: bool = True) -> None:
+        """Open the store that the settings name (by default `Settings.load()`).
+
+        Args:
+            settings: All knobs.
+            create: Whether to make an empty store where there is none.
+
+        Raises:
+            IndexMissingError: There is no store, and `create` is false.
+            IndexStateError: The store cannot be opened.
+            ConfigurationError: The settings that were to be loaded are not valid.
+        """
+        self.settings = settings if settings is not None else Settings.load()
+        self._store = Store(self.settings, create=create)
+        self._store.replay_if_free()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        """Close the store."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store; the assistant cannot be used afterwards."""
+        self._store.close()
+
+    def ingest(
+        self,
+        paths: Sequence[Path | str],
+        *,
+        prune: bool = False,
+        rebuild: bool = False,
+        progress: Callable[[IngestProgress], None] | None = None,
+    ) -> IngestReport:
+        """Take in the reports under `paths`: new and changed ones are cut and embedded, unchanged ones cost a hash.
+
+        Files that cannot be read are rejected with the reason and stop nothing. Cut off at any point, it leaves every
+        document wholly old or wholly new, and running it again ends where an undisturbed run would have.
+
+        Args:
+            paths: Files, or folders that are walked.
+            prune: Whether to remove documents whose file lay under `paths` and is gone.
+            rebuild: Whether to cut and embed every document of the store again, as after a change of settings.
+            progress: Called a few times a second while passages are embedded.
+
+        Raises:
+            CorpusError: A path does not exist.
+            StoreLockedError: Another process is writing.
+            IndexStaleError: The store was built with other settings, and `rebuild` is false.
+        """
+        return ingest(
+            self._store,
+            [Path(path) for path in paths],
+            settings=self.settings,
+            prune=prune,
+            rebuild=rebuild,
+            progress=progress or (lambda _: None),
+        )
+
+    def retrieve(self, query: str, k: int | None = None, *, filters: Filters | None = None) -> tuple[Hit, ...]:
+        """Return the `k` passages (by default `retrieve.k`) that suit `query` best, best first; a blank query gives `()`.
+
+        Raises:
+            ValueError: `k` is not positive.
+            IndexStateError: Nothing was ingested, or the store does not match the settings.
+        """
+        wanted = self.settings.retrieve.k if k is None else k
+        if wanted < 1:
+            raise ValueError(f"k must be at least 1, not {wanted}")
+        self._store.check()
+        return retrieve.retrieve(query, self._store, k=wanted, settings=self.settings.retrieve, filters=filters)
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        as_of: Day | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        publishers: Sequence[str] = (),
+    ) -> Outcome:
+        """Return an answer from the reports, or an abstention that says why and shows what is nearest.
+
+        Args:
+            question: What to answer.
+            history: Earlier turns, oldest first; a follow-up that leans on the last one is understood with it.
+            as_of: Answer with what stood in print by that day (`YYYY-MM-DD`).
+            since: Answer from reports published on that day or later.
+            until: Answer from reports published on that day or earlier.
+            publishers: Answer from these publishers only.
+
+        Raises:
+            ValueError: The question is blank, or a day is not a date.
+            IndexStateError: Nothing was ingested, or the store does not match the settings.
+            ModelError: A model is missing or failed.
+        """
+        events = self.stream(question, history=history, as_of=as_of, since=since, until=until, publishers=publishers)
+        for event in events:
+            if isinstance(event, (Answer, Abstention)):
+                return event
+        raise RuntimeError("the stream ended without an outcome")
+
+    async def aask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        as_of: Day | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        publishers: Sequence[str] = (),
+    ) -> Outcome:
+        """Return what `ask` returns, without blocking the event loop."""
+        return await asyncio.to_thread(
+            self.ask, question, history=history, as_of=as_of, since=since, until=until, publishers=publishers
+        )
+
+    def stream(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        as_of: Day | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        publishers: Sequence[str] = (),
+    ) -> Iterator[Event]:
+        """Return an iterator over the way to an outcome: each stage when it is done, each checked sentence, the outcome.
+
+        Arguments and errors are those of `ask`; bad arguments raise at once, not at the first step.
+        """
+        if not question.strip():
+            raise ValueError("the question is empty")
+        filters = Filters(
+            since=_day("since", since),
+            until=_day("until", until),
+            as_of=_day("as_of", as_of),
+            publishers=tuple(publishers),
+        )
+        self._store.check()
+        return self._stream(answer.standalone(question.strip(), history), filters)
+
+    def _stream(self, question: str, filters: Filters) -> Iterator[Event]:
+        watch = _Watch(question, filters)
+        hits = retrieve.retrieve(
+            question, self._store, k=self.settings.retrieve.k, settings=self.settings.retrieve, filters=filters
+        )
+        documents = self._documents_of(hits)
+        yield watch.stage("retrieve", f"{len(hits)} passages in {len(documents)} reports")
+        draft = self._draft(question, hits, documents)
+        yield watch.stage("answer", f"{len(draft.claims)} sentences" if draft else "nothing that answers")
+        claims, citations = verify.cite(draft.claims if draft else (), documents)
+        supported = tuple(claim for claim in claims if claim.verdict == "supported")
+        yield watch.stage("verify", f"{len(supported)} of {len(claims)} sentences supported")
+        yield from supported
+        if draft and supported:
+            yield self._answer(draft, supported, citations, documents, watch)
+            return
+        reason: AbstentionReason = "unsupported" if draft else "no_evidence" if hits else "no_reports"
+        yield self._abstain(reason, question, hits, documents, watch)
+
+    def verify(self, outcome_json: Mapping[str, Any]) -> VerificationReport:
+        """Return a check of every citation of a saved outcome against its report: the file as it is now, or the store's copy
+        where there is no file.
+
+        Raises:
+            ValueError: It is not a saved outcome.
+        """  # noqa: D205 - one sentence
+        seen: dict[str, Document | None] = {}
+
+        def current(document_id: str) -> Document | None:
+            if document_id not in seen:
+                seen[document_id] = reread(self._store, document_id, settings=self.settings)
+            return seen[document_id]
+
+        return VerificationReport(checks=verify.recheck(outcome_json, current))
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return all reports, newest first; undated ones last."""
+        return self._store.catalog.documents()
+
+    def document(self, document_id: str) -> Document:
+        """Return one report. Raises `CorpusError` when there is none with that id."""
+        document = self._store.catalog.document(document_id)
+        if document is None:
+            raise CorpusError(f"there is no report {document_id!r}", hint="`assistant documents` lists them")
+        return document
+
+    def remove(self, document_id: str) -> None:
+        """Remove one report with its passages and vectors. Ingesting its file again brings it back.
+
+        Raises:
+            CorpusError: There is no report with that id.
+            StoreLockedError: Another process is writing.
+        """
+        with self._store.writing():
+            self.document(document_id)
+            self._store.remove([document_id])
+
+    def status(self) -> StoreStatus:
+        """Return what is in the store and what it was built with."""
+        catalog = self._store.catalog
+        documents, passages = catalog.counts()
+        first, last = catalog.days()
+        return StoreStatus(
+            path=str(self.settings.store.path),
+            documents=documents,
+            passages=passages,
+            vectors=self._store.vectors.count(),
+            first_day=first,
+            last_day=last,
+            embedding=catalog.manifest().get("embedding"),
+            mode=MODE,
+        )
+
+    def _documents_of(self, hits: Sequence[Hit]) -> dict[str, Document]:
+        ids = dict.fromkeys(hit.passage.document_id for hit in hits)
+        found = ((document_id, self._store.catalog.document(document_id)) for document_id in ids)
+        return {document_id: document for document_id, document in found if document is not None}
+
+    def _draft(self, question: str, hits: Sequence[Hit], documents: Mapping[str, Document]) -> Draft | None:
+        def score(asked: str, sentences: Sequence[str]) -> list[float]:
+            vectors = self._store.embedder.embed([asked, *sentences])
+            return [float(value) for value in vectors[1:] @ vectors[0]]
+
+        return answer.extract(
+            question,
+            retrieve.query_words(question),
+            hits,
+            documents,
+            lexicon=self._store.catalog,
+            scorer=score,
+            max_sentences=self.settings.answer.max_sentences,
+        )
+
+    def _answer(
+        self,
+        draft: Draft,
+        claims: tuple[Claim, ...],
+        citations: tuple[Citation, ...],
+        documents: Mapping[str, Document],
+        watch: _Watch,
+    ) -> Answer:
+        marked = (f"{claim.text} {''.join(f'[{number}]' for number in claim.citations)}" for claim in claims)
+        days = [documents[citation.document_id].known_day for citation in citations]
+        return Answer(
+            text=" ".join(marked),
+            short_answer=draft.short_answer,
+            claims=claims,
+            citations=citations,
+            positions=(),
+            # Each sentence is quoted for itself here; nothing weighs the reports against one another.
+            agreement="single",
+            as_of=max((day for day in days if day), default=None),
+            mode=MODE,
+            trace=watch.trace(),
+        )
+
+    def _abstain(
+        self,
+        reason: AbstentionReason,
+        question: str,
+        hits: Sequence[Hit],
+        documents: Mapping[str, Document],
+        watch: _Watch,
+    ) -> Abstention:
+        nearest = hits[: self.settings.answer.nearest]
+        query_words = retrieve.query_words(question)
+        frequencies = self._store.catalog.frequencies(query_words)
+        return Abstention(
+            text=_REASONS[reason],
+            reason=reason,
+            nearest=tuple(
+                verify.resolve(
+                    Quote(document_id=hit.passage.document_id, span=hit.passage.span),
+                    documents,
+                    citation_id=str(number),
+                )
+                for number, hit in enumerate(nearest, start=1)
+            ),
+            missing=tuple(word for word in query_words if not frequencies[word]),
+            mode=MODE,
+            trace=watch.trace(),
+        )
+
+
+class _Watch:
+    """Times the stages of one question."""
+
+    def __init__(self, question: str, filters: Filters) -> None:
+        self._trace = Trace(question=question, filters=filters)
+        self._since = time.perf_counter()
+
+    def stage(self, name: str, note: str) -> Stage:
+        """Return the stage that ends now."""
+        now = time.perf_counter()
+        stage = Stage(name=name, note=note, milliseconds=round((now - self._since) * 1_000, 3))
+        self._trace = replace(self._trace, stages=(*self._trace.stages, stage))
+        self._since = time.perf_counter()
+        return stage
+
+    def trace(self) -> Trace:
+        """Return all stages so far."""
+        return self._trace
+
+
+def _day(name: str, value: Day | None) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    if value is None or isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError as error:
+        raise ValueError(f"{name} must be a day like 2026-02-04, not {value!r}") from error

@@ -1,0 +1,407 @@
+"""The catalog: documents, passages, words and journal in one SQLite file, in WAL mode. It is the truth of the store."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from importlib import resources
+from typing import TYPE_CHECKING, NamedTuple
+from uuid import uuid4
+
+from assistant.errors import IndexStateError
+from assistant.records import Document, Filters, Passage, Rejection, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+SCHEMA_VERSION = "1"
+# SQLite's default limit on bound variables is 32,766; stay far below it.
+_SLICE = 500
+# Matches of a title count this much more than matches of the body; chosen with the fusion weights.
+TITLE_WEIGHT = 1.0
+# Postings that one query may walk: scoring costs about 2 µs each, so the word leg stays within some 20 ms at any size.
+MAX_POSTINGS = 12_000
+_DOCUMENT_FIELDS = tuple(item.name for item in fields(Document))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One document version to make current: with its passages, and the file it was read from."""
+
+    document: Document
+    passages: tuple[Passage, ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileState:
+    """One file as it was read: its hash, and the rejections it gave, which stand as long as it does not change."""
+
+    path: str
+    sha256: str
+    rejections: tuple[Rejection, ...]
+
+
+class Source(NamedTuple):
+    """The document that was read from one source: its id, its version, and the file it came in."""
+
+    document_id: str
+    content_hash: str
+    file: str
+
+
+class Catalog:
+    """A connection pair to `catalog.sqlite3`: one for reading, one for writing, each behind its own lock.
+
+    Readers see the last committed state while a transaction is open. Only one process may write at a time; the caller
+    holds the store's lock.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the catalog, creating an empty one where there is none.
+
+        Raises:
+            IndexStateError: The file is not a catalog, or its schema is of another version.
+        """
+        self._path = path
+        self._read_lock, self._write_lock = threading.RLock(), threading.RLock()
+        try:
+            self._writer = _connect(path)
+            if not self._writer.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                _create(self._writer)
+            self._reader = _connect(path)
+            found = self.manifest().get("schema")
+        except sqlite3.DatabaseError as error:
+            raise IndexStateError(
+                f"{path} cannot be opened as a catalog: {error}",
+                hint="move that folder away and run `assistant ingest` again",
+            ) from error
+        if found != SCHEMA_VERSION:
+            raise IndexStateError(
+                f"{path} has schema {found}, this version reads {SCHEMA_VERSION}",
+                hint="move that folder away and run `assistant ingest` again",
+            )
+        self._terms = _Terms()
+
+    def close(self) -> None:
+        """Close both connections. The catalog cannot be used afterwards."""
+        self._reader.close()
+        self._writer.close()
+        self._terms.close()
+
+    # Reading.
+
+    def manifest(self) -> dict[str, str]:
+        """Return what the store was built with, by name."""
+        return {row["key"]: row["value"] for row in self._read("SELECT key, value FROM manifest")}
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many documents and how many passages there are."""
+        row = self._read("SELECT (SELECT count(*) FROM documents) AS d, (SELECT count(*) FROM passages) AS p")[0]
+        return row["d"], row["p"]
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return all documents, newest first; undated ones last."""
+        rows = self._read("SELECT * FROM documents ORDER BY day IS NULL, day DESC, published_at DESC, document_id")
+        return tuple(_document(row) for row in rows)
+
+    def document(self, document_id: str) -> Document | None:
+        """Return the current version of a document, if it is there."""
+        rows = self._read("SELECT * FROM documents WHERE document_id = ?", (document_id,))
+        return _document(rows[0]) if rows else None
+
+    def sources(self) -> dict[str, Source]:
+        """Return, by source, which document stands for it and the file it was read from."""
+        rows = self._read("SELECT source, document_id, content_hash, file FROM documents")
+        return {row["source"]: Source(row["document_id"], row["content_hash"], row["file"]) for row in rows}
+
+    def files(self) -> dict[str, FileState]:
+        """Return every file that was read, by its path."""
+        rows = self._read("SELECT * FROM files")
+        return {
+            row["path"]: FileState(
+                path=row["path"],
+                sha256=row["sha256"],
+                rejections=tuple(Rejection(**item) for item in json.loads(row["rejections"])),
+            )
+            for row in rows
+        }
+
+    def file_of(self, document_id: str) -> str | None:
+        """Return the file that a document was read from, if the document is there."""
+        rows = self._read("SELECT file FROM documents WHERE document_id = ?", (document_id,))
+        return str(rows[0]["file"]) if rows else None
+
+    def days(self) -> tuple[str | None, str | None]:
+        """Return the first and the last day of publication."""
+        row = self._read("SELECT min(day) AS first, max(day) AS last FROM documents")[0]
+        return row["first"], row["last"]
+
+    def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
+        """Return the current passages among `passage_ids`, by id; ids that are not current are left out."""
+        found: dict[str, Passage] = {}
+        for slice_ in _slices(passage_ids):
+            rows = self._read(f"{_SELECT_PASSAGE} WHERE passage_id IN ({_marks(slice_)})", slice_)
+            found.update((row["passage_id"], _passage(row)) for row in rows)
+        return found
+
+    def passages_of(self, document_id: str) -> tuple[Passage, ...]:
+        """Return a document's passages in order."""
+        rows = self._read(f'{_SELECT_PASSAGE} WHERE p.document_id = ? ORDER BY p."start"', (document_id,))
+        return tuple(_passage(row) for row in rows)
+
+    def passage_ids(self) -> set[str]:
+        """Return the ids of all current passages."""
+        return {row["passage_id"] for row in self._read("SELECT passage_id FROM passages")}
+
+    def journal(self) -> tuple[str, ...]:
+        """Return the vector ids that an interrupted write may have left behind and that no current passage needs."""
+        rows = self._read("SELECT passage_id FROM journal EXCEPT SELECT passage_id FROM passages")
+        return tuple(row["passage_id"] for row in rows)
+
+    def search_words(self, words: Sequence[str], *, k: int, filters: Filters) -> list[str]:
+        """Return the ids of the `k` passages that match any of `words` best by BM25, best first; ties by age in the store.
+
+        Words are stemmed (Porter), so inflected forms match. Words so common that scoring them would take more than
+        `MAX_POSTINGS` are left out, the two rarest never.
+
+        Args:
+            words: Any strings; what they hold has no meaning to the query language. None gives `[]`.
+            k: Most ids to return.
+            filters: Reports that may be found.
+        """
+        chosen = self._affordable(words)
+        if not chosen:
+            return []
+        query = " OR ".join(_quoted(word) for word in chosen)
+        condition, values = _condition(filters)
+        join = "JOIN documents d ON d.document_id = p.document_id" if filters else ""
+        rows = self._read(
+            f"SELECT p.passage_id FROM words JOIN passages p ON p.passage = words.rowid {join} "
+            f"WHERE words MATCH ? {condition} ORDER BY bm25(words, ?, 1.0), words.rowid LIMIT ?",
+            (query, *values, TITLE_WEIGHT, k),
+        )
+        return [row["passage_id"] for row in rows]
+
+    def _affordable(self, words: Sequence[str]) -> list[str]:
+        by_rarity = sorted(self.frequencies(words).items(), key=lambda item: item[1])
+        chosen: list[str] = []
+        postings = 0
+        for word, count in by_rarity:
+            postings += count
+            if count and (postings <= MAX_POSTINGS or len(chosen) < 2):  # noqa: PLR2004 - the two rarest, as documented
+                chosen.append(word)
+        return chosen
+
+    def stems(self, words: Sequence[str]) -> dict[str, list[str]]:
+        """Return, by word, its terms in the word index; a word of marks only has none."""
+        return self._terms.stems(tuple(dict.fromkeys(words)))
+
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """Return, by word, how many passages hold it in any inflection; of a word's several terms the rarest counts."""
+        stems = self.stems(words)
+        wanted = sorted({stem for parts in stems.values() for stem in parts})
+        counts: dict[str, int] = {}
+        for slice_ in _slices(wanted):
+            rows = self._read(f"SELECT term, doc FROM vocabulary WHERE term IN ({_marks(slice_)})", slice_)
+            counts.update((row["term"], row["doc"]) for row in rows)
+        return {word: min((counts.get(stem, 0) for stem in parts), default=0) for word, parts in stems.items()}
+
+    # Writing.
+
+    def set_manifest(self, values: Mapping[str, str]) -> None:
+        """Record what the store is built with."""
+        with self._transaction() as run:
+            run.executemany("INSERT OR REPLACE INTO manifest (key, value) VALUES (?, ?)", values.items())
+
+    def stage(self, passage_ids: Iterable[str]) -> None:
+        """Note that vectors with these ids are about to be written, before any is."""
+        with self._transaction() as run:
+            run.executemany(
+                "INSERT OR IGNORE INTO journal (passage_id, state) VALUES (?, 'staged')",
+                ((item,) for item in passage_ids),
+            )
+
+    def commit(self, entries: Sequence[Entry], files: Sequence[FileState]) -> None:
+        """Make these versions current, and these files read, in one transaction.
+
+        Vectors of versions they replace go to the journal as obsolete; staged ids that are now current leave it.
+        """
+        with self._transaction() as run:
+            for entry in entries:
+                # A report that changed its declared id is still the same report: one source, one document.
+                held = run.execute("SELECT document_id FROM documents WHERE source = ?", (entry.document.source,))
+                for document_id in {entry.document.document_id, *(row["document_id"] for row in held.fetchall())}:
+                    _delete_document(run, document_id)
+                _insert_document(run, entry)
+            run.executemany(
+                "INSERT OR REPLACE INTO files (path, sha256, rejections) VALUES (?, ?, ?)",
+                ((item.path, item.sha256, json.dumps([r.to_dict() for r in item.rejections])) for item in files),
+            )
+            run.execute("DELETE FROM journal WHERE passage_id IN (SELECT passage_id FROM passages)")
+
+    def remove(self, document_ids: Sequence[str], *, files: Sequence[str] = ()) -> None:
+        """Delete documents, and forget files, in one transaction; the vectors go to the journal as obsolete."""
+        with self._transaction() as run:
+            for document_id in document_ids:
+                # The file is forgotten too, so that ingesting it again brings the document back.
+                run.execute(
+                    "DELETE FROM files WHERE path IN (SELECT file FROM documents WHERE document_id = ?)", (document_id,)
+                )
+                _delete_document(run, document_id)
+            run.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in files))
+
+    def replace_passages(self, passages: Mapping[str, Sequence[Passage]], manifest: Mapping[str, str]) -> None:
+        """Swap every document's passages and the manifest in one transaction, as a rebuild does at its end."""
+        with self._transaction() as run:
+            run.execute("DELETE FROM words")
+            run.execute("DELETE FROM passages")
+            for document_id, items in passages.items():
+                title = run.execute("SELECT title FROM documents WHERE document_id = ?", (document_id,)).fetchone()[0]
+                _insert_passages(run, title, items)
+            run.executemany("INSERT OR REPLACE INTO manifest (key, value) VALUES (?, ?)", manifest.items())
+            run.execute("DELETE FROM journal")
+
+    def clear_journal(self, passage_ids: Sequence[str]) -> None:
+        """Forget journalled ids whose vectors are gone."""
+        with self._transaction() as run:
+            run.executemany("DELETE FROM journal WHERE passage_id = ?", ((item,) for item in passage_ids))
+
+    def _read(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
+        with self._read_lock:
+            return self._reader.execute(sql, tuple(values)).fetchall()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        with self._write_lock, self._writer:
+            self._writer.execute("BEGIN IMMEDIATE")
+            yield self._writer
+
+
+class _Terms:
+    """What the word index makes of a word. Asked of SQLite itself, so that the stems are the index's own."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._memory = sqlite3.connect(":memory:", check_same_thread=False)
+        self._memory.execute("CREATE VIRTUAL TABLE t USING fts5 (w, tokenize = 'porter unicode61 remove_diacritics 2')")
+        self._memory.execute("CREATE VIRTUAL TABLE v USING fts5vocab (t, 'instance')")
+
+    def close(self) -> None:
+        self._memory.close()
+
+    def stems(self, words: Sequence[str]) -> dict[str, list[str]]:
+        """Return the index terms of each word, in order; a word of marks only has none."""
+        stems: dict[str, list[str]] = {word: [] for word in words}
+        with self._lock:
+            self._memory.execute("DELETE FROM t")
+            self._memory.executemany("INSERT INTO t (rowid, w) VALUES (?, ?)", enumerate(words))
+            for doc, term in self._memory.execute("SELECT doc, term FROM v ORDER BY doc, offset").fetchall():
+                stems[words[doc]].append(term)
+        return stems
+
+
+_SELECT_PASSAGE = """
+SELECT p.passage_id, p.document_id, p."start", p."end", substr(d.text, p."start" + 1, p."end" - p."start") AS text
+FROM passages p JOIN documents d ON d.document_id = p.document_id
+"""
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=10.0, isolation_level=None, check_same_thread=False)
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA journal_mode = WAL")
+    # With WAL, NORMAL cannot corrupt; a power cut may lose the last transactions, which the next ingest repeats.
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    return connection
+
+
+def _create(connection: sqlite3.Connection) -> None:
+    schema = resources.files("assistant.index").joinpath("schema.sql").read_text(encoding="utf-8")
+    store = uuid4().hex[:12]
+    connection.executescript(
+        f"""BEGIN IMMEDIATE;
+        {schema}
+        INSERT INTO manifest (key, value)
+        VALUES ('schema', '{SCHEMA_VERSION}'), ('store', '{store}'), ('collection', 'reports-{store}-first');
+        COMMIT;"""
+    )
+
+
+def _insert_document(run: sqlite3.Connection, entry: Entry) -> None:
+    document = entry.document
+    row = {name: getattr(document, name) for name in _DOCUMENT_FIELDS}
+    row |= {"day": document.published_day, "known_day": document.known_day, "file": entry.file}
+    run.execute(f"INSERT INTO documents ({', '.join(row)}) VALUES ({_marks(list(row))})", list(row.values()))
+    _insert_passages(run, document.title, entry.passages)
+
+
+def _insert_passages(run: sqlite3.Connection, title: str, passages: Sequence[Passage]) -> None:
+    for passage in passages:
+        cursor = run.execute(
+            'INSERT INTO passages (passage_id, document_id, "start", "end") VALUES (?, ?, ?, ?)',
+            (passage.passage_id, passage.document_id, passage.span.start, passage.span.end),
+        )
+        run.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (cursor.lastrowid, title, passage.text))
+
+
+def _delete_document(run: sqlite3.Connection, document_id: str) -> None:
+    run.execute(
+        "INSERT OR REPLACE INTO journal (passage_id, state) SELECT passage_id, 'obsolete' FROM passages WHERE document_id = ?",
+        (document_id,),
+    )
+    run.execute("DELETE FROM words WHERE rowid IN (SELECT passage FROM passages WHERE document_id = ?)", (document_id,))
+    run.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
+    run.execute("DELETE FROM documents WHERE document_id = ?", (document_id,))
+
+
+def _condition(filters: Filters) -> tuple[str, list[object]]:
+    parts: list[str] = []
+    values: list[object] = []
+    if filters.since:
+        parts.append("AND d.day >= ?")
+        values.append(filters.since.isoformat())
+    if filters.until:
+        parts.append("AND d.day <= ?")
+        values.append(filters.until.isoformat())
+    if filters.as_of:
+        parts.append("AND d.known_day <= ?")
+        values.append(filters.as_of.isoformat())
+    if filters.publishers:
+        # SQLite's lower() knows ASCII only; both sides go through it, so a publisher always matches itself.
+        parts.append(f"AND lower(d.publisher) IN ({', '.join(['lower(?)'] * len(filters.publishers))})")
+        values.extend(filters.publishers)
+    return " ".join(parts), values
+
+
+def _quoted(word: str) -> str:
+    # A double-quoted FTS5 string has no operators inside; NUL would end the query text early.
+    escaped = word.replace("\0", " ").replace('"', '""')
+    return f'"{escaped}"'
+
+
+def _document(row: sqlite3.Row) -> Document:
+    return Document(**{name: row[name] for name in _DOCUMENT_FIELDS})
+
+
+def _passage(row: sqlite3.Row) -> Passage:
+    return Passage(
+        passage_id=row["passage_id"],
+        document_id=row["document_id"],
+        span=Span(row["start"], row["end"]),
+        text=row["text"],
+    )
+
+
+def _slices(items: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(items), _SLICE):
+        yield items[start : start + _SLICE]
+
+
+def _marks(items: Sequence[object]) -> str:
+    return ", ".join("?" * len(items))

