@@ -74,7 +74,8 @@ class EmbeddingSettings(_Section):
 class RetrieveSettings(_Section):
     """How passages are found."""
 
-    k: int = Field(10, ge=1, le=200, description="Passages that a question gets.")
+    k: int = Field(10, ge=1, le=200, description="Passages that `retrieve` gives.")
+    k_answer: int = Field(30, ge=1, le=200, description="Passages that an answer is looked for in.")
     k_dense: int = Field(50, ge=1, le=500, description="Passages taken from the vector ranking.")
     k_lexical: int = Field(50, ge=1, le=500, description="Passages taken from the word ranking.")
     rrf_constant: float = Field(2.0, gt=0, description="Reciprocal rank fusion's constant: higher flattens the ranks.")
@@ -86,7 +87,7 @@ class RetrieveSettings(_Section):
 class AnswerSettings(_Section):
     """How an answer is written."""
 
-    max_sentences: int = Field(2, ge=1, le=10, description="Most sentences in an answer.")
+    max_sentences: int = Field(3, ge=1, le=10, description="Most sentences in an answer.")
     nearest: int = Field(3, ge=1, le=20, description="Nearest passages shown when the reports do not answer.")
 
 

@@ -14,9 +14,12 @@ if TYPE_CHECKING:
 
 # A question that opens like this leans on the one before it ("and civilians?", "what about the year before?").
 _OPENING = re.compile(r"(and|or|but|also|then|what about|how about|what of)\b", re.IGNORECASE)
-_POINTERS = frozenset(
-    "he she it they them him his her hers its their theirs this that these those there then same".split()
-)
+# fmt: off
+_POINTERS = frozenset((
+    "he", "she", "it", "they", "them", "him", "his", "her", "hers", "its", "their", "theirs",
+    "this", "that", "these", "those", "there", "then", "same",
+))
+# fmt: on
 # Shorter than this, a question rarely names its event: "civilians?", "who said so?".
 _SHORT = 3
 

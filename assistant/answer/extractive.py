@@ -7,51 +7,56 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.answer.figures import asks_figure, figure_near, figures
 from assistant.records import Draft, DraftClaim, Quote
 from assistant.text import sentence_spans, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from assistant.records import Document, Hit, Span
+    from assistant.records import Document, Hit
 
 MODE = "extractive"
-# How much each part counts for a sentence; chosen on questions over other news articles, not on the shipped corpus.
-MEANING_WEIGHT, WORDS_WEIGHT, RANK_WEIGHT, TYPE_WEIGHT, AGREED_WEIGHT = 0.4, 0.4, 0.1, 0.2, 0.1
-# Below both, the passage is about something else. Neither tells an answering sentence from one on the same topic:
-# that needs a reader.
-MIN_WORDS, MIN_MEANING = 0.5, 0.5
+# What each part of a sentence's score counts; chosen on training questions over other news articles.
+MEANING_WEIGHT, WORDS_WEIGHT, CONTEXT_WEIGHT, KIND_WEIGHT, BORNE_OUT_WEIGHT = 0.35, 0.35, 0.2, 0.2, 0.2
+# A question none of whose passages reaches either is about something else. That is all these can tell: an answering
+# sentence and one on the same topic look alike to them.
+MIN_CONTEXT, MIN_MEANING = 0.5, 0.55
 # A further sentence is worth saying only if it is nearly as good as the first.
-KEEP_RATIO = 0.85
+KEEP_RATIO = 0.8
 MIN_SENTENCE_WORDS = 4
 # Reports cited for one sentence that several carry word for word.
 MAX_QUOTES = 4
+# Sentences that share this much of their words say the same.
+SAME_OVERLAP = 0.75
+# Comparing by meaning is the dear part: only the sentences that fit best by words get it.
+MAX_COMPARED = 24
 
-_NUMBER = re.compile(
-    r"(?:\b(?:at least|more than|fewer than|less than|about|around|nearly|almost|over|up to)\s+)?"
-    r"(?<![\w.,])(?:[$€£]|Rs\.?\s?)?\d+(?:[.,]\d+)*(?:\s?(?:%|percent|million|billion|thousand)\b)?(?![\w])",
+_ASKS_DAY = re.compile(r"\b(when|(what|which) (day|date|year|month))\b", re.IGNORECASE)
+_DAY = re.compile(
+    r"\b(\d{4}|(mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|yesterday|today)\b",
     re.IGNORECASE,
 )
-_ASKS_NUMBER = re.compile(
-    r"\b(how (many|much|old|long|far|large|big)|what (number|share|percentage|toll)|toll)\b", re.IGNORECASE
+_ASKS_WORDS = re.compile(
+    r"\b(call|called|describe|described|quote|wording|in what words)\b|\bwhat did .* say\b", re.IGNORECASE
 )
-_ASKS_DATE = re.compile(r"\b(when|what (day|date|year|month)|which (day|date|year|month))\b", re.IGNORECASE)
-_DATE = re.compile(
-    r"\b(\d{4}|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|may|june|july|august|"
-    r"september|october|november|december|yesterday|today)\b",
-    re.IGNORECASE,
-)
+_QUOTED = re.compile(r"[\u201c\"][^\u201d\"]{3,}[\u201d\"]")
 
 
 class Lexicon(Protocol):
     """What the word index knows about words."""
 
-    def stems(self, words: Sequence[str]) -> Mapping[str, Sequence[str]]:
+    def stems(self, words: Sequence[str], /) -> Mapping[str, Sequence[str]]:
         """Return the index terms of each word."""
         ...
 
-    def frequencies(self, words: Sequence[str]) -> Mapping[str, int]:
+    def frequencies(self, words: Sequence[str], /) -> Mapping[str, int]:
         """Return in how many passages each word occurs."""
+        ...
+
+    def counts(self) -> tuple[int, int]:
+        """Return how many documents and how many passages there are."""
         ...
 
 
@@ -67,8 +72,17 @@ class Scorer(Protocol):
 class _Candidate:
     text: str
     quotes: tuple[Quote, ...]
-    context: str
-    rank: int
+    coverage: float
+    context: float
+    meaning: float = 0.0
+
+    def score(self, question: str) -> float:
+        return (
+            MEANING_WEIGHT * self.meaning
+            + WORDS_WEIGHT * self.coverage
+            + CONTEXT_WEIGHT * self.context
+            + KIND_WEIGHT * _is_asked_kind(question, self.text)
+        )
 
 
 def extract(
@@ -92,100 +106,126 @@ def extract(
         scorer: Compares by meaning.
         max_sentences: Most sentences to return.
     """
-    candidates = _candidates(hits, documents)
-    if not candidates:
+    coverage = _Coverage(query_words, lexicon)
+    candidates = sorted(_candidates(hits, documents, coverage), key=lambda item: -item.coverage - item.context)
+    compared = candidates[:MAX_COMPARED]
+    if not compared:
         return None
-    weigh = _Coverage(query_words, lexicon)
-    meaning = scorer(question, [candidate.text for candidate in candidates])
-    context = [weigh(candidate.context) for candidate in candidates]
-    if max(context) < MIN_WORDS and max(meaning) < MIN_MEANING:
+    meaning = scorer(question, [item.text for item in compared])
+    compared = [replace(item, meaning=value) for item, value in zip(compared, meaning, strict=True)]
+    if all(item.context < MIN_CONTEXT and item.meaning < MIN_MEANING for item in compared):
         return None
-    scores = [
-        MEANING_WEIGHT * meaning[place]
-        + WORDS_WEIGHT * (2 * weigh(candidate.text) + context[place]) / 3
-        + RANK_WEIGHT / candidate.rank
-        + TYPE_WEIGHT * _has_asked_type(question, candidate.text)
-        for place, candidate in enumerate(candidates)
-    ]
-    agreed = _agreement(question, candidates, scores)
-    totals = [score + AGREED_WEIGHT * agreed[place] for place, score in enumerate(scores)]
-    chosen = _choose(candidates, totals, max_sentences)
-    claims = tuple(DraftClaim(text=item.text, quotes=item.quotes) for item in chosen)
-    return Draft(claims=claims, short_answer=_short_answer(question, chosen[0].text, query_words))
-
-
-def _candidates(hits: Sequence[Hit], documents: Mapping[str, Document]) -> list[_Candidate]:
-    found: dict[str, _Candidate] = {}
-    for rank, hit in enumerate(hits, start=1):
-        document = documents[hit.passage.document_id]
-        for span in sentence_spans(hit.passage.text):
-            sentence = span.of(hit.passage.text)
-            if len(sentence.split()) < MIN_SENTENCE_WORDS or sentence.endswith("?"):
-                continue
-            quote = Quote(document_id=document.document_id, span=span.shifted(hit.passage.span.start))
-            context = f"{document.title}\n{hit.passage.text}"
-            first = found.get(sentence)
-            # Overlapping passages and copies of one report repeat sentences: the best-ranked place speaks, and the
-            # other reports that say the same are cited with it.
-            if first is None:
-                found[sentence] = _Candidate(text=sentence, quotes=(quote,), context=context, rank=rank)
-            elif document.document_id not in {item.document_id for item in first.quotes}:
-                found[sentence] = replace(first, quotes=(*first.quotes, quote)[:MAX_QUOTES])
-    return list(found.values())
+    scores = [item.score(question) for item in compared]
+    borne_out = _borne_out(question, candidates, compared)
+    totals = [score + BORNE_OUT_WEIGHT * share for score, share in zip(scores, borne_out, strict=True)]
+    # Sorting is stable, so equal sentences stay in the order of their words' fit.
+    order = sorted(range(len(compared)), key=lambda place: -totals[place])
+    good = [compared[place] for place in order if totals[place] >= KEEP_RATIO * totals[order[0]]]
+    chosen = _distinct(question, good)[:max_sentences]
+    if asks_figure(question):
+        # Tolls move: the newest figure first, whoever is borne out best.
+        chosen.sort(key=lambda item: _newest_day(item, documents), reverse=True)
+    return Draft(
+        claims=tuple(DraftClaim(text=item.text, quotes=item.quotes) for item in chosen),
+        short_answer=figure_near(question, chosen[0].text),
+    )
 
 
 class _Coverage:
-    """Which share of the question's words a text has, rare words counting more."""
+    """Which share of the question's words a text has, rare words counting more: in [0, 1]."""
 
     def __init__(self, query_words: Sequence[str], lexicon: Lexicon) -> None:
-        frequencies = lexicon.frequencies(query_words)
-        stems = lexicon.stems(query_words)
         self._lexicon = lexicon
-        self._weights = {stem: 1 / (1 + math.log1p(frequencies[word])) for word in query_words for stem in stems[word]}
+        total = lexicon.counts()[1]
+        frequencies = lexicon.frequencies(query_words)
+        self._weights: dict[str, float] = {}
+        for word, stems in lexicon.stems(query_words).items():
+            for stem in stems:
+                self._weights[stem] = math.log1p(total / (1 + frequencies[word]))
 
     def __call__(self, text: str) -> float:
         total = sum(self._weights.values())
         if not total:
             return 0.0
-        stems = self._lexicon.stems(tuple(dict.fromkeys(words(text))))
+        stems = self._lexicon.stems(words(text))
         present = {stem for parts in stems.values() for stem in parts}
         return sum(weight for stem, weight in self._weights.items() if stem in present) / total
 
 
-def _has_asked_type(question: str, sentence: str) -> bool:
-    if _ASKS_NUMBER.search(question):
-        return bool(_NUMBER.search(sentence))
-    if _ASKS_DATE.search(question):
-        return bool(_DATE.search(sentence))
-    return True
+def _candidates(hits: Sequence[Hit], documents: Mapping[str, Document], coverage: _Coverage) -> list[_Candidate]:
+    found: dict[str, _Candidate] = {}
+    for hit in hits:
+        document, passage = documents[hit.passage.document_id], hit.passage
+        context = coverage(f"{document.title}\n{passage.text}")
+        for span in sentence_spans(passage.text):
+            sentence = span.of(passage.text)
+            if len(sentence.split()) < MIN_SENTENCE_WORDS or sentence.endswith("?"):
+                continue
+            quote = Quote(document_id=document.document_id, span=span.shifted(passage.span.start))
+            first = found.get(sentence)
+            # Overlapping passages and copies of one report repeat sentences: the best-ranked place speaks, and the
+            # other reports that say the same are cited with it.
+            if first is None:
+                found[sentence] = _Candidate(
+                    text=sentence, quotes=(quote,), coverage=coverage(sentence), context=context
+                )
+            elif document.document_id not in {item.document_id for item in first.quotes}:
+                quotes = (*first.quotes, quote)[:MAX_QUOTES]
+                found[sentence] = replace(first, quotes=quotes, context=max(first.context, context))
+    return list(found.values())
 
 
-def _agreement(question: str, candidates: Sequence[_Candidate], scores: Sequence[float]) -> list[float]:
-    """Return, for a question after a number, how well each sentence's figures are borne out by the others, in [0, 1]."""
-    if not _ASKS_NUMBER.search(question):
-        return [0.0] * len(candidates)
-    by_figure: dict[str, float] = {}
-    figures = [set(re.findall(r"\d+(?:[.,]\d+)*", candidate.text)) for candidate in candidates]
-    for found, score in zip(figures, scores, strict=True):
-        for figure in found:
-            by_figure[figure] = by_figure.get(figure, 0.0) + score
-    top = max(by_figure.values(), default=0.0)
-    return [max((by_figure[figure] for figure in found), default=0.0) / top if top else 0.0 for found in figures]
+def _is_asked_kind(question: str, sentence: str) -> float:
+    """Return how far the sentence holds the kind of thing that is asked for: 1 or 0, and for figures also half."""
+    if asks_figure(question):
+        return 1.0 if figure_near(question, sentence) else 0.5 * bool(figures(sentence))
+    if _ASKS_DAY.search(question):
+        return float(bool(_DAY.search(sentence)))
+    if _ASKS_WORDS.search(question):
+        return float(bool(_QUOTED.search(sentence)))
+    return 0.0
 
 
-def _choose(candidates: Sequence[_Candidate], totals: Sequence[float], max_sentences: int) -> list[_Candidate]:
-    order = sorted(range(len(candidates)), key=lambda place: (-totals[place], candidates[place].rank))
-    best = totals[order[0]]
-    return [candidates[place] for place in order[:max_sentences] if totals[place] >= KEEP_RATIO * best]
+def _distinct(question: str, candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Return the candidates that add to those before them: no lightly edited copies, each figure asked for once."""
+    chosen: list[_Candidate] = []
+    for item in candidates:
+        figure = figure_near(question, item.text)
+        if not any(
+            _overlap(item.text, other.text) >= SAME_OVERLAP
+            or (figure is not None and _digits(figure) == _digits(figure_near(question, other.text) or ""))
+            for other in chosen
+        ):
+            chosen.append(item)
+    return chosen
 
 
-def _short_answer(question: str, sentence: str, query_words: Sequence[str]) -> str | None:
-    """Return the figure nearest to the question's words, for a question after a number; otherwise `None`."""
-    if not _ASKS_NUMBER.search(question):
-        return None
-    places = [sentence.lower().find(word) for word in query_words if word in sentence.lower()]
-    found = list(_NUMBER.finditer(sentence))
-    if not found:
-        return None
-    nearest = min(found, key=lambda match: min((abs(place - match.end()) for place in places), default=0))
-    return nearest.group().strip()
+def _overlap(one: str, other: str) -> float:
+    """Return the share of the shorter text's words that the other has, in [0, 1]."""
+    left, right = set(words(one)), set(words(other))
+    return len(left & right) / max(1, min(len(left), len(right)))
+
+
+def _newest_day(item: _Candidate, documents: Mapping[str, Document]) -> str:
+    return max(documents[quote.document_id].known_day or "" for quote in item.quotes)
+
+
+def _borne_out(question: str, candidates: Sequence[_Candidate], compared: Sequence[_Candidate]) -> list[float]:
+    """Return how often each sentence's figure is given, as a share of the figure given most often; 0 without a figure.
+
+    A copy or a light edit of a sentence does not count again.
+    """
+    given: dict[str, list[str]] = {}
+    for item in candidates:
+        figure = figure_near(question, item.text)
+        if figure is not None:
+            sentences = given.setdefault(_digits(figure), [])
+            if all(_overlap(item.text, other) < SAME_OVERLAP for other in sentences):
+                sentences.append(item.text)
+    most = max(map(len, given.values()), default=1)
+    figures_of = (figure_near(question, item.text) for item in compared)
+    return [len(given[_digits(figure)]) / most if figure is not None else 0.0 for figure in figures_of]
+
+
+def _digits(figure: str) -> str:
+    return "".join(mark for mark in figure if mark.isdigit())

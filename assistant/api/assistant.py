@@ -203,7 +203,7 @@ class Assistant:
     def _stream(self, question: str, filters: Filters) -> Iterator[Event]:
         watch = _Watch(question, filters)
         hits = retrieve.retrieve(
-            question, self._store, k=self.settings.retrieve.k, settings=self.settings.retrieve, filters=filters
+            question, self._store, k=self.settings.retrieve.k_answer, settings=self.settings.retrieve, filters=filters
         )
         documents = self._documents_of(hits)
         yield watch.stage("retrieve", f"{len(hits)} passages in {len(documents)} reports")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.records import Filters, Hit
@@ -33,6 +34,10 @@ STOP_WORDS = frozenset(
     )
 )
 # fmt: on
+
+
+# Matched with their case: "us" is a pronoun.
+_ACRONYMS = {"UN": "United Nations", "US": "United States", "UK": "United Kingdom", "EU": "European Union"}
 
 
 class SearchIndex(Protocol):
@@ -86,8 +91,12 @@ def retrieve(
 
 
 def query_words(query: str) -> tuple[str, ...]:
-    """Return the words of `query` that are worth looking up, each once, in order; all of them if none would be left."""
-    found = tuple(dict.fromkeys(words(query)))
+    """Return the words of `query` that are worth looking up, each once, in order; all of them if none would be left.
+
+    Acronyms that reports spell out as often as not bring their long form along.
+    """
+    spelled_out = " ".join(long for short, long in _ACRONYMS.items() if re.search(rf"\b{short}\b", query))
+    found = tuple(dict.fromkeys(words(f"{query} {spelled_out}")))
     return tuple(word for word in found if word not in STOP_WORDS)[:MAX_QUERY_WORDS] or found[:MAX_QUERY_WORDS]
 
 
