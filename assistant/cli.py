@@ -6,7 +6,7 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -39,25 +39,13 @@ Publishers = Annotated[
 ]
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command line; an error is printed here and nowhere else, and gives its own exit code."""
     try:
-        app(standalone_mode=False)
+        app()
     except AssistantError as error:
-        _fail(error.message, error.hint, error.exit_code)
-    except typer.Exit as exit_:
-        sys.exit(exit_.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        _fail("interrupted", "run the command again: it goes on where it stopped", 130)
-    except BrokenPipeError:
-        # The reader of our output has left (`assistant documents | head`).
-        sys.stderr.close()
-        sys.exit(0)
-    except Exception as error:
-        if hasattr(error, "format_message"):  # click's usage errors, whichever click typer carries
-            _fail(str(error.format_message()), "see `assistant --help`", ConfigurationError.exit_code)
-        raise
-    sys.exit(0)
+        typer.echo(f"Error: {error.message}\nHint: {error.hint}", err=True)
+        sys.exit(error.exit_code)
 
 
 @app.callback(invoke_without_command=True)
@@ -69,8 +57,9 @@ def _root(*, version: Annotated[bool, typer.Option("--version", help="Print the 
 
 @app.command()
 def ingest(
-    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, or folders of reports.")],
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="PATH...", help="Files, or folders of reports.")] = None,
     *,
+    shipped: Annotated[bool, typer.Option("--shipped", help="Take in the reports that ship with the product.")] = False,
     prune: Annotated[bool, typer.Option("--prune", help="Remove reports whose file is gone from PATH.")] = False,
     rebuild: Annotated[bool, typer.Option("--rebuild", help="Cut and embed every report again.")] = False,
     as_json: AsJson = False,
@@ -78,10 +67,14 @@ def ingest(
     store: StorePath = None,
 ) -> None:
     """Take in reports: Markdown, text, HTML, PDF, DOCX, JSON, JSON Lines, RSS and Atom."""
+    from assistant.resources import data_folder
     from assistant.terminal import ingest_bar, render_ingest
 
+    wanted = [*(paths or ()), *([data_folder("corpus")] if shipped else ())]
+    if not wanted:
+        raise ConfigurationError("nothing to take in", hint="give files or folders, or --shipped")
     with _open(config, store, create=True) as assistant, ingest_bar(enabled=not as_json) as progress:
-        report = assistant.ingest(paths, prune=prune, rebuild=rebuild, progress=progress)
+        report = assistant.ingest(wanted, prune=prune, rebuild=rebuild, progress=progress)
     _print(report.to_dict(), as_json=as_json, text=lambda: render_ingest(report))
 
 
@@ -310,8 +303,3 @@ def _read_json(path: Path) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise ConfigurationError(f"{path} does not hold a JSON object", hint="give a file that `ask --json` wrote")
     return value
-
-
-def _fail(message: str, hint: str, code: int) -> NoReturn:
-    typer.echo(f"Error: {message}\nHint: {hint}", err=True)
-    sys.exit(code)

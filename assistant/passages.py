@@ -11,6 +11,9 @@ from assistant.text import count_words, sentence_spans
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+# No language has words this long on average: what does is encoded data, which some tokenisers make one token of.
+MAX_CHARACTERS_PER_TOKEN = 20
+
 
 def split(
     document: Document,
@@ -23,22 +26,29 @@ def split(
     """Return the passages of `document` in order; together they cover every sentence. A blank text gives `()`.
 
     Lengths are balanced, so that a report of 150 words gives two passages of 75 rather than 110 and 40. A passage that
-    would exceed `max_tokens` is closed early, first giving up its overlap; a single sentence that exceeds it alone is cut
-    at a space (or, without one, inside the word).
+    would exceed `max_tokens` is closed early, first giving up its overlap; a single sentence that exceeds it alone is
+    cut at a space (or, without one, inside the word). What has more than 20 characters a token exceeds it too.
 
     Args:
         document: Its `text` is cut; its id and content hash go into the passage ids.
         target_words: Words that a passage should have, overlap not counted.
         overlap_sentences: Sentences repeated from the end of the passage before.
         max_tokens: Tokens of the embedder's window that are left for the passage.
-        count_tokens: How many tokens the embedder makes of a text; at most one a character.
+        count_tokens: How many tokens the embedder makes of a text; at most one a byte of UTF-8.
+
+    Raises:
+        ValueError: `max_tokens` is not positive.
     """
+    if max_tokens < 1:
+        raise ValueError(f"max_tokens must be at least 1, not {max_tokens}")
+    longest = max_tokens * MAX_CHARACTERS_PER_TOKEN
 
     def fits(span: Span) -> bool:
-        # Tokenising is the dear part; a text with fewer characters than the limit cannot have more tokens.
-        return span.end - span.start <= max_tokens or count_tokens(span.of(document.text)) <= max_tokens
+        # Tokenising is the dear part. Bytes, not characters: one Hangul syllable can be three tokens.
+        text = span.of(document.text)
+        return len(text) <= longest and (len(text.encode()) <= max_tokens or count_tokens(text) <= max_tokens)
 
-    units = [piece for span in sentence_spans(document.text) for piece in _pieces(span, document.text, fits)]
+    units = [piece for span in sentence_spans(document.text) for piece in _pieces(span, document.text, fits, longest)]
     lengths = [count_words(span.of(document.text)) for span in units]
     passages = []
     for first, last in _groups(units, lengths, target_words, fits):
@@ -66,7 +76,7 @@ def passage_id(document: Document, span: Span) -> str:
 def _groups(
     units: Sequence[Span], lengths: Sequence[int], target_words: int, fits: Callable[[Span], bool]
 ) -> list[tuple[int, int]]:
-    """Return (first, last) unit of each passage, overlap not counted, closing each nearest to its share of the words."""
+    """Return (first, last) unit of each passage, overlap not counted, each closed nearest to its share of the words."""
     total = sum(lengths)
     ideal = total / max(1, round(total / target_words))
     groups: list[tuple[int, int]] = []
@@ -86,11 +96,11 @@ def _groups(
     return groups
 
 
-def _pieces(span: Span, text: str, fits: Callable[[Span], bool]) -> list[Span]:
+def _pieces(span: Span, text: str, fits: Callable[[Span], bool], longest: int) -> list[Span]:
     """Return the sentence whole, or cut at spaces into pieces that fit when it alone exceeds the window."""
     pieces = []
     while not fits(span):
-        cut = _longest_fit(span, text, fits)
+        cut = _longest_fit(Span(span.start, min(span.end, span.start + longest)), text, fits)
         pieces.append(Span(span.start, cut))
         start = cut
         while start < span.end and text[start].isspace():

@@ -58,8 +58,8 @@ def _plain(value: object) -> object:
 class Document:
     """One report. `text` is normalised (`assistant.text.normalise`), one paragraph a line.
 
-    Dates are ISO 8601: a day (`2026-02-04`), or a time with its offset where the source gives one. `source` is where it was
-    read: a path, or `path#item` for one article of a file that holds many. `content_hash` covers the text and
+    Dates are ISO 8601: a day (`2026-02-04`), or a time with its offset where the source gives one. `source` is where it
+    was read: a path, or `path#item` for one article of a file that holds many. `content_hash` covers the text and
     everything shown with it, so any change a reader could see makes a new version.
     """
 
@@ -138,8 +138,8 @@ class Hit:
 class Filters:
     """Which reports may answer: by publication day, by the day they were last changed, by publisher.
 
-    `since` and `until` bound the day of publication, both ends included. `as_of` keeps what stood in print by that day: a
-    report changed later is left out, since its present text was not known then. Undated reports pass only where no
+    `since` and `until` bound the day of publication, both ends included. `as_of` keeps what stood in print by that day:
+    a report changed later is left out, since its present text was not known then. Undated reports pass only where no
     date is asked for. Publishers match whole names, whatever their case; none means all.
     """
 

@@ -130,7 +130,7 @@ class Settings(BaseSettings):
 
         Args:
             config: A TOML file that must exist; without it `assistant.toml` in the working directory, if there.
-            overrides: Values by dotted name (`{"store.path": "x"}`) that beat everything else; `None` values are skipped.
+            overrides: Values by dotted name (`{"store.path": "x"}`) that beat everything else; `None` is skipped.
 
         Raises:
             ConfigurationError: The file is missing or is not TOML, or a name or value in any source is not allowed.

@@ -117,7 +117,7 @@ class Assistant:
         )
 
     def retrieve(self, query: str, k: int | None = None, *, filters: Filters | None = None) -> tuple[Hit, ...]:
-        """Return the `k` passages (by default `retrieve.k`) that suit `query` best, best first; a blank query gives `()`.
+        """Return the `k` passages (else `retrieve.k`) that suit `query` best, best first; a blank query gives `()`.
 
         Raises:
             ValueError: `k` is not positive.
@@ -185,7 +185,7 @@ class Assistant:
         until: Day | None = None,
         publishers: Sequence[str] = (),
     ) -> Iterator[Event]:
-        """Return an iterator over the way to an outcome: each stage when it is done, each checked sentence, the outcome.
+        """Return an iterator over the way to an outcome: each stage as it ends, each checked sentence, the outcome.
 
         Arguments and errors are those of `ask`; bad arguments raise at once, not at the first step.
         """
@@ -220,12 +220,13 @@ class Assistant:
         yield self._abstain(reason, question, hits, documents, watch)
 
     def verify(self, outcome_json: Mapping[str, Any]) -> VerificationReport:
-        """Return a check of every citation of a saved outcome against its report: the file as it is now, or the store's copy
-        where there is no file.
+        """Return a check of every citation of a saved outcome against its report as it is now.
+
+        That is the report's file; where there is none any more, the store's copy.
 
         Raises:
             ValueError: It is not a saved outcome.
-        """  # noqa: D205 - one sentence
+        """
         seen: dict[str, Document | None] = {}
 
         def current(document_id: str) -> Document | None:

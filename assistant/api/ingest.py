@@ -155,8 +155,8 @@ class _Run:
     def _settle_id(self, document: Document, file: documents.ReportFile) -> str:
         """Return the id the document gets: the one it has, the one it asks for, or that with a mark of its source.
 
-        An id that comes from the file's place is kept when the same file is reached from another folder. An id held by a
-        file that is gone is taken over: the file has moved.
+        An id that comes from the file's place is kept when the same file is reached from another folder. An id held by
+        a file that is gone is taken over: the file has moved.
         """
         wanted = document.document_id
         is_derived = wanted == file.document_id or wanted.startswith(f"{file.document_id}#")
@@ -194,7 +194,7 @@ class _Run:
         self.batch_passages, self.batch_bytes, self.batch_embedded = 0, 0.0, 0
 
     def prune(self, paths: Sequence[Path], present: set[str]) -> None:
-        """Remove documents whose file lay under `paths` and is gone, or whose file was read and no longer holds them."""
+        """Remove documents whose file lay under `paths` and is gone, or was read and no longer holds them."""
         roots = [path.resolve() for path in paths]
         seen = {*self.unchanged, *self.added, *self.updated}
         for item in self.sources.values():

@@ -164,7 +164,7 @@ class Catalog:
         return tuple(row["passage_id"] for row in rows)
 
     def search_words(self, words: Sequence[str], *, k: int, filters: Filters) -> list[str]:
-        """Return the ids of the `k` passages that match any of `words` best by BM25, best first; ties by age in the store.
+        """Return the ids of the `k` passages that match any of `words` best by BM25, best first; ties by age.
 
         Words are stemmed (Porter), so inflected forms match. Words so common that scoring them would take more than
         `MAX_POSTINGS` are left out, the two rarest never.
@@ -352,7 +352,8 @@ def _insert_passages(run: sqlite3.Connection, title: str, passages: Sequence[Pas
 
 def _delete_document(run: sqlite3.Connection, document_id: str) -> None:
     run.execute(
-        "INSERT OR REPLACE INTO journal (passage_id, state) SELECT passage_id, 'obsolete' FROM passages WHERE document_id = ?",
+        "INSERT OR REPLACE INTO journal (passage_id, state) "
+        "SELECT passage_id, 'obsolete' FROM passages WHERE document_id = ?",
         (document_id,),
     )
     run.execute("DELETE FROM words WHERE rowid IN (SELECT passage FROM passages WHERE document_id = ?)", (document_id,))

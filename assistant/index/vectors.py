@@ -170,13 +170,11 @@ def _where(filters: Filters) -> dict[str, Any] | None:
     if filters.since:
         parts.append({"day": {"$gte": _number(filters.since)}})
     if filters.until:
-        parts.append({"day": {"$lte": _number(filters.until)}})
+        parts.extend(({"day": {"$lte": _number(filters.until)}}, {"day": {"$gt": 0}}))
     if filters.as_of:
-        parts.append({"known_day": {"$lte": _number(filters.as_of)}})
+        parts.extend(({"known_day": {"$lte": _number(filters.as_of)}}, {"known_day": {"$gt": 0}}))
     if filters.publishers:
         parts.append({"publisher_key": {"$in": [name.lower() for name in filters.publishers]}})
-    if filters.until or filters.as_of:
-        parts.append({"day": {"$gt": 0}})
     if len(parts) > 1:
         return {"$and": parts}
     return parts[0] if parts else None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.records import Filters, Hit
-from assistant.text import words
+from assistant.text import normalise, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -65,8 +65,9 @@ def retrieve(
     sum over rankings of `weight / (constant + rank)`, with ranks from 1. A blank query gives `()`.
     """
     filters = filters or Filters()
-    query = query[:MAX_QUERY_CHARACTERS]
-    if not query.strip():
+    # In the form that documents are stored in; what is invisible, or no character at all, is not asked about.
+    query = normalise(query[:MAX_QUERY_CHARACTERS])
+    if not query:
         return ()
     rankings = {
         "lexical": index.search_words(query_words(query), k=max(k, settings.k_lexical), filters=filters),

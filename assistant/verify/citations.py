@@ -91,13 +91,15 @@ def recheck(outcome: Mapping[str, Any], current: Callable[[str], Document | None
         current: Gives a document as it is now, or `None` when it is gone.
 
     Raises:
-        ValueError: It is not a saved outcome: `citations` or `nearest` is not a list.
+        ValueError: It is not a saved outcome: not an object, of no known kind, or without `citations` and `nearest`.
     """
+    lists = [outcome.get(key) for key in ("citations", "nearest")] if isinstance(outcome, dict) else []
+    if not lists or outcome.get("kind") not in ("answer", "abstention"):
+        raise ValueError("not a saved answer: it needs `kind`, and `citations` and `nearest` as lists")
     checks: list[CitationCheck] = []
-    for key in ("citations", "nearest"):
-        items = outcome.get(key, [])
-        if not isinstance(items, list) or outcome.get("kind") not in ("answer", "abstention"):
-            raise ValueError("not a saved answer: it needs `kind`, and `citations` and `nearest` as lists")
+    for items in lists:
+        if not isinstance(items, list):
+            raise ValueError("not a saved answer: it needs `kind`, and `citations` and `nearest` as lists")  # noqa: TRY004
         checks.extend(_check(item, current) for item in items)
     return tuple(checks)
 

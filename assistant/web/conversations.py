@@ -1,0 +1,76 @@
+"""What each visitor asked and got, kept in memory so that a reload of the page loses nothing."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+from assistant.records import Abstention, Answer, Turn
+
+# Bounds on memory: an exchange is a few kilobytes.
+MOST_CONVERSATIONS = 500
+MOST_EXCHANGES = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A question that ended in an error: the fact, and the next step."""
+
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One question and what came of it. `number` counts from 1 and never changes."""
+
+    number: int
+    question: str
+    reply: Answer | Abstention | Failure
+
+
+class Conversations:
+    """The exchanges of each conversation by its key; the longest unused conversation makes room for a new one.
+
+    Exchanges hold the outcome itself, so that a number in an old answer opens what it opened when it was given. Safe to
+    share between threads.
+    """
+
+    def __init__(self) -> None:
+        """Start with none."""
+        self._exchanges: OrderedDict[str, tuple[Exchange, ...]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @staticmethod
+    def new_key() -> str:
+        """Return a key that cannot be guessed."""
+        return secrets.token_urlsafe(16)
+
+    def exchanges(self, key: str) -> tuple[Exchange, ...]:
+        """Return the exchanges of a conversation, oldest first; an unknown key has none."""
+        with self._lock:
+            if key in self._exchanges:
+                self._exchanges.move_to_end(key)
+            return self._exchanges.get(key, ())
+
+    def add(self, key: str, question: str, reply: Answer | Abstention | Failure) -> tuple[Exchange, ...]:
+        """Append an exchange and return all of the conversation."""
+        with self._lock:
+            before = self._exchanges.pop(key, ())
+            number = before[-1].number + 1 if before else 1
+            after = (*before, Exchange(number=number, question=question, reply=reply))[-MOST_EXCHANGES:]
+            self._exchanges[key] = after
+            while len(self._exchanges) > MOST_CONVERSATIONS:
+                self._exchanges.popitem(last=False)
+            return after
+
+
+def turns(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
+    """Return the exchanges as the history of a question; those that failed said nothing."""
+    return tuple(
+        Turn(question=exchange.question, answer=exchange.reply.text)
+        for exchange in exchanges
+        if not isinstance(exchange.reply, Failure)
+    )

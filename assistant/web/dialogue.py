@@ -1,0 +1,207 @@
+"""The conversation behind the page: asks, keeps what came of it, opens sources. It gives HTML and knows no Gradio."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError
+from assistant.records import Abstention, Answer, Claim, Filters, Stage
+from assistant.text import normalise
+from assistant.web import render, sources
+from assistant.web.conversations import Conversations, Failure, turns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from assistant.api import Assistant, Event
+    from assistant.records import Citation, Document, StoreStatus
+    from assistant.web.conversations import Exchange
+
+_log = logging.getLogger(__name__)
+
+# Questions on the shipped corpus, each with the report that answers it: shown only where that report is in the store.
+EXAMPLES = (
+    ("How many militants did the official say had been killed?", "bln-s01-official-197-militants"),
+    ("Who claimed responsibility for the attacks?", "bln-s04-bla-claims"),
+    ("What did the United Nations call the attacks?", "bln-s08-un-condemns"),
+    ("How many people were killed at the Gwadar camp?", "bln-s06-gwadar-camp"),
+)
+# Any question will do: it loads every model that answering needs.
+_WARM_UP_QUESTION = "What happened?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What the page shows at one moment. `panel` is `None` where the open source stays."""
+
+    transcript: str
+    panel: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a page shows when it is loaded."""
+
+    key: str
+    header: str
+    frame: Frame
+    examples: tuple[str, ...]
+    publishers: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Progress:
+    """What has arrived of the exchange under way."""
+
+    stages: list[Stage] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    reply: Answer | Abstention | None = None
+
+    def take(self, event: Event) -> None:
+        """Keep one event of the stream."""
+        match event:
+            case Stage():
+                self.stages.append(event)
+            case Claim():
+                self.claims.append(event)
+            case Answer() | Abstention():
+                self.reply = event
+
+
+class Dialogue:
+    """Every conversation with one assistant. Safe to share between threads."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        """Take the assistant; it stays the caller's to close."""
+        self._assistant = assistant
+        self._conversations = Conversations()
+        self._warm = threading.Event()
+        self._warm.set()
+        self._publishers: tuple[StoreStatus, tuple[str, ...]] | None = None
+
+    def warm_up(self) -> threading.Thread:
+        """Start to load the models and return the thread that does; a question asked meanwhile waits and says so."""
+        self._warm.clear()
+        thread = threading.Thread(target=self._load, name="warm-up", daemon=True)
+        thread.start()
+        return thread
+
+    def _load(self) -> None:
+        try:
+            self._assistant.ask(_WARM_UP_QUESTION)
+        except AssistantError as error:
+            # An empty store, a missing model: the first question will tell its asker.
+            _log.info("not warmed up: %s", error.message)
+        finally:
+            self._warm.set()
+
+    def open(self, key: str) -> Opening:
+        """Return the page of a conversation, or of a new one where the key is not that of any.
+
+        Raises:
+            AssistantError: The store cannot be read.
+        """
+        exchanges = self._conversations.exchanges(key)
+        status = self._assistant.status()
+        return Opening(
+            key=key if exchanges else self._conversations.new_key(),
+            header=render.header(status),
+            frame=self._frame(exchanges) if exchanges else self._welcome(status),
+            examples=() if exchanges else self._examples(),
+            publishers=self._publishers_of(status),
+        )
+
+    def ask(self, key: str, question: str, filters: Filters) -> Iterator[Frame]:
+        """Return an iterator over what the page shows while a question is answered; the last frame is the outcome.
+
+        Errors are shown, not raised. A blank question changes nothing.
+        """
+        exchanges = self._conversations.exchanges(key)
+        question = normalise(question)
+        if not question:
+            return
+        number = exchanges[-1].number + 1 if exchanges else 1
+        progress = _Progress()
+
+        def frame(note: str = "") -> Frame:
+            live = render.under_way(number, question, progress.stages, progress.claims, note)
+            return Frame(transcript=render.transcript(exchanges, live))
+
+        failure = Failure(message="The question could not be answered.", hint="Ask again.")
+        try:
+            yield frame("" if self._warm.is_set() else "Loading the language model…")
+            self._warm.wait()
+            for event in self._stream(question, exchanges, filters):
+                progress.take(event)
+                if progress.reply is None:
+                    yield frame()
+        except AssistantError as error:
+            failure = Failure(message=error.message, hint=error.hint)
+        except Exception:
+            # Whatever it was, the page must come back to life and the operator must see it.
+            _log.exception("a question failed")
+            failure = Failure(message="Something went wrong inside the server.", hint="Its log says what. Ask again.")
+        yield self._frame(self._conversations.add(key, question, progress.reply or failure))
+
+    def show(self, key: str, number: object, citation_id: object) -> str:
+        """Return the panel of one source of one exchange. The arguments come from a browser and may be anything."""
+        for exchange in self._conversations.exchanges(key):
+            for citation in _citations(exchange):
+                if (exchange.number, citation.citation_id) == (number, citation_id):
+                    return sources.panel(exchange.number, citation, self._document(citation))
+        return sources.NOT_HERE
+
+    def _stream(self, question: str, exchanges: tuple[Exchange, ...], filters: Filters) -> Iterator[Event]:
+        return self._assistant.stream(
+            question,
+            history=turns(exchanges),
+            as_of=filters.as_of,
+            since=filters.since,
+            until=filters.until,
+            publishers=filters.publishers,
+        )
+
+    def _frame(self, exchanges: tuple[Exchange, ...]) -> Frame:
+        last = exchanges[-1]
+        cited = _citations(last) if isinstance(last.reply, Answer) else ()
+        panel = sources.panel(last.number, cited[0], self._document(cited[0])) if cited else sources.NOTHING_OPEN
+        return Frame(transcript=render.transcript(exchanges), panel=panel)
+
+    def _welcome(self, status: StoreStatus) -> Frame:
+        return Frame(transcript=render.welcome(status), panel=sources.NOTHING_OPEN)
+
+    def _document(self, citation: Citation) -> Document | None:
+        try:
+            return self._assistant.document(citation.document_id)
+        except AssistantError:
+            return None
+
+    def _examples(self) -> tuple[str, ...]:
+        return tuple(question for question, document_id in EXAMPLES if self._holds(document_id))
+
+    def _holds(self, document_id: str) -> bool:
+        try:
+            self._assistant.document(document_id)
+        except AssistantError:
+            return False
+        return True
+
+    def _publishers_of(self, status: StoreStatus) -> tuple[str, ...]:
+        # Reading every report for its publisher is worth doing once per state of the store, not once per visit.
+        if self._publishers is None or self._publishers[0] != status:
+            names = {document.publisher for document in self._assistant.documents() if document.publisher}
+            self._publishers = (status, tuple(sorted(names, key=str.casefold)))
+        return self._publishers[1]
+
+
+def _citations(exchange: Exchange) -> tuple[Citation, ...]:
+    match exchange.reply:
+        case Answer(citations=citations):
+            return citations
+        case Abstention(nearest=nearest):
+            return nearest
+        case Failure():
+            return ()
