@@ -14,7 +14,7 @@ _VERBS = re.compile(
 )
 _FIGURE = re.compile(
     r"(?:\b(?:at least|more than|fewer than|less than|about|around|nearly|almost|over|up to)\s+)?"
-    r"(?<![\w.,-])(?:[$\u20ac\u00a3]|Rs\.?\s?)?\d+(?:[.,]\d+)*(?:\s?(?:%|percent|million|billion|thousand)\b)?(?![\w-])",
+    r"(?<![\w.,-])(?:[$\u20ac\u00a3]|Rs\.?\s?)?\d+(?:[.,]\d+)*(?:\s?(?:%|(?:percent|million|billion|thousand)\b))?(?![\w-])",
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[.,;:]|\d")
