@@ -28,6 +28,8 @@ app = typer.Typer(
     help="Ask a pile of news reports; get short answers whose every sentence cites the exact characters it rests on.",
 )
 
+_PIPE_WIDTH = 10_000
+
 Config = Annotated[
     Path | None, typer.Option("--config", metavar="FILE", help="Settings file (default: assistant.toml, if there).")
 ]
@@ -267,7 +269,11 @@ def _print(value: dict[str, Any], *, as_json: bool, text: Any) -> None:  # noqa:
         return
     from rich.console import Console
 
-    Console(soft_wrap=False, highlight=False).print(text(), markup=False)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        # A pipe has no width: one row a line, so that the output can be searched.
+        console = Console(highlight=False, width=_PIPE_WIDTH)
+    console.print(text(), markup=False)
 
 
 def _plain(value: object) -> object:

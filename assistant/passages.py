@@ -25,7 +25,7 @@ def split(
 ) -> tuple[Passage, ...]:
     """Return the passages of `document` in order; together they cover every sentence. A blank text gives `()`.
 
-    Lengths are balanced, so that a report of 150 words gives two passages of 75 rather than 110 and 40. A passage that
+    Lengths are balanced, so that a report of 180 words gives two passages of 90 rather than 110 and 70. A passage that
     would exceed `max_tokens` is closed early, first giving up its overlap; a single sentence that exceeds it alone is
     cut at a space (or, without one, inside the word). What has more than 20 characters a token exceeds it too.
 

@@ -36,6 +36,9 @@ class StoreSettings(_Section):
         pattern=r"^https?://",
         description="Address of a Chroma server (`http://host:8000`); none keeps vectors in the store's folder.",
     )
+    batch_passages: int = Field(
+        512, ge=1, le=100_000, description="Passages written in one step: the work that a kill can cost at most."
+    )
 
 
 class DocumentSettings(_Section):
@@ -248,7 +251,7 @@ def _explain(error: ValidationError, origins: Mapping[str, Origin]) -> str:
     for item in error.errors():
         name = ".".join(str(part) for part in item["loc"])
         if item["type"] == "extra_forbidden":
-            close = difflib.get_close_matches(name, Settings.names(), n=1, cutoff=0.6)
+            close = difflib.get_close_matches(name, (*Settings.names(), *Settings.model_fields), n=1, cutoff=0.6)
             lines.append(f"{name} is not a setting" + (f" (did you mean {close[0]}?)" if close else ""))
         else:
             lines.append(f"{name} = {item['input']!r} (from the {origins.get(name, 'file')}): {item['msg']}")

@@ -119,7 +119,7 @@ def render_hits(hits: Sequence[Hit], titles: Mapping[str, str]) -> RenderableTyp
     for place, hit in enumerate(hits, start=1):
         ranks = ", ".join(f"{name} {rank}" for name, rank in hit.ranks.items())
         report = f"{titles[hit.passage.document_id]}\n{hit.passage.document_id}"
-        table.add_row(str(place), Text(report), Text(hit.passage.text), ranks)
+        table.add_row(str(place), Text(report), Text(" ".join(hit.passage.text.split())), ranks)
     return table
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from assistant import __version__, documents, passages
 from assistant.index.catalog import Entry, FileState
-from assistant.index.embedding import short_title
 from assistant.records import IngestProgress, IngestReport, Rejection
 
 if TYPE_CHECKING:
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from assistant.index.store import Store
     from assistant.records import Document, Passage
     from assistant.settings import Settings
-
-# Passages written in one step: what a kill can cost at most, and enough of them to sort by length.
-BATCH_PASSAGES = 512
 
 
 def ingest(
@@ -39,11 +35,16 @@ def ingest(
     found = documents.find(paths)
     with store.writing():
         run = _Run(
-            store=store, settings=settings, progress=progress, total_bytes=sum(file.size for file in found.files)
+            store=store,
+            settings=settings,
+            pruning=prune,
+            progress=progress,
+            total_bytes=sum(file.size for file in found.files),
         )
         run.rejected.extend(found.rejections)
-        if rebuild and store.catalog.counts()[0]:
+        if rebuild:
             store.rebuild(lambda document, embedder: split(document, embedder, settings), progress=run.embedded)
+        store.check_build()
         store.repair(progress=run.embedded)
         for file in found.files:
             run.take(file)
@@ -59,7 +60,7 @@ def split(document: Document, embedder: Embedder, settings: Settings) -> tuple[P
         document,
         target_words=settings.passages.target_words,
         overlap_sentences=settings.passages.overlap_sentences,
-        max_tokens=embedder.max_tokens - embedder.count_tokens(short_title(document.title)),
+        max_tokens=embedder.max_tokens - embedder.count_tokens(embedder.short_title(document.title)),
         count_tokens=embedder.count_tokens,
     )
 
@@ -86,6 +87,7 @@ class _Run:
 
     store: Store
     settings: Settings
+    pruning: bool
     progress: Callable[[IngestProgress], None]
     total_bytes: int
     added: list[str] = field(default_factory=list)
@@ -121,7 +123,9 @@ class _Run:
             return
         fingerprint = self._fingerprint(data)
         known = self.known_files.get(file.source)
-        if known is not None and known.sha256 == fingerprint:
+        # An ingest without pruning leaves items that a file no longer holds; only reading it again tells which.
+        is_searched = self.pruning and len(self.by_file.get(file.source, ())) > 1
+        if known is not None and known.sha256 == fingerprint and not is_searched:
             self.unchanged.extend(self.by_file.get(file.source, ()))
             self.rejected.extend(known.rejections)
             self.read_files.add(file.source)
@@ -132,8 +136,8 @@ class _Run:
         if loaded.documents:
             self.read_files.add(file.source)
         for document in loaded.documents:
-            self._take_document(document, file)
             self.batch_bytes += file.size / len(loaded.documents)
+            self._take_document(document, file)
         # After its documents: a file counts as read only once all of them are in.
         self.batch_files.append(FileState(path=file.source, sha256=fingerprint, rejections=loaded.rejections))
 
@@ -149,7 +153,7 @@ class _Run:
         cut = split(document, self.store.embedder, self.settings)
         self.batch.append(Entry(document=document, passages=cut, file=file.source))
         self.batch_passages += len(cut)
-        if self.batch_passages >= BATCH_PASSAGES:
+        if self.batch_passages >= self.settings.store.batch_passages:
             self.flush()
 
     def _settle_id(self, document: Document, file: documents.ReportFile) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date  # noqa: TC003 - pydantic needs it at run time
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
 
 from assistant.errors import CorpusError, DocumentError
 from assistant.evaluation.metrics import normalise_answer
 from assistant.text import sha256
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 _HINT = (
@@ -102,7 +105,7 @@ def load_questions(path: Path | str) -> tuple[Question, ...]:
     return tuple(questions.values())
 
 
-def hash_questions(questions: tuple[Question, ...]) -> str:
+def hash_questions(questions: Iterable[Question]) -> str:
     """Return the SHA-256 over all fields of all questions, in order."""
     return sha256("\n".join(question.model_dump_json() for question in questions))
 
@@ -111,12 +114,8 @@ def _parse(line: bytes, place: str) -> Question:
     try:
         return Question.model_validate_json(line)
     except ValidationError as error:
-        raise DocumentError(place, "; ".join(map(_reason, error.errors())), hint=_HINT) from error
-
-
-def _reason(error: object) -> str:
-    # A TypedDict of pydantic-core, which is not a dependency that we name.
-    assert isinstance(error, dict)
-    name = ".".join(str(part) for part in error["loc"])
-    message = str(error["msg"]).removeprefix("Value error, ")
-    return f"{name}: {message}" if name else message
+        reasons = (
+            ": ".join(filter(None, (".".join(map(str, item["loc"])), item["msg"].removeprefix("Value error, "))))
+            for item in error.errors()
+        )
+        raise DocumentError(place, "; ".join(reasons), hint=_HINT) from error

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import threading
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from importlib import resources
 from typing import TYPE_CHECKING, NamedTuple
-from uuid import uuid4
 
-from assistant.errors import IndexStateError
+from assistant.index.schema import open_catalog
+from assistant.index.terms import Terms, encodable
 from assistant.records import Document, Filters, Passage, Rejection, Span
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-SCHEMA_VERSION = "1"
 # SQLite's default limit on bound variables is 32,766; stay far below it.
 _SLICE = 500
 # Matches of a title count this much more than matches of the body; chosen with the fusion weights.
@@ -67,25 +65,9 @@ class Catalog:
         Raises:
             IndexStateError: The file is not a catalog, or its schema is of another version.
         """
-        self._path = path
         self._read_lock, self._write_lock = threading.RLock(), threading.RLock()
-        try:
-            self._writer = _connect(path)
-            if not self._writer.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                _create(self._writer)
-            self._reader = _connect(path)
-            found = self.manifest().get("schema")
-        except sqlite3.DatabaseError as error:
-            raise IndexStateError(
-                f"{path} cannot be opened as a catalog: {error}",
-                hint="move that folder away and run `assistant ingest` again",
-            ) from error
-        if found != SCHEMA_VERSION:
-            raise IndexStateError(
-                f"{path} has schema {found}, this version reads {SCHEMA_VERSION}",
-                hint="move that folder away and run `assistant ingest` again",
-            )
-        self._terms = _Terms()
+        self._writer, self._reader = open_catalog(path)
+        self._terms = Terms()
 
     def close(self) -> None:
         """Close both connections. The catalog cannot be used afterwards."""
@@ -216,7 +198,7 @@ class Catalog:
     def set_manifest(self, values: Mapping[str, str]) -> None:
         """Record what the store is built with."""
         with self._transaction() as run:
-            run.executemany("INSERT OR REPLACE INTO manifest (key, value) VALUES (?, ?)", values.items())
+            run.executemany(_SET_MANIFEST, values.items())
 
     def stage(self, passage_ids: Iterable[str]) -> None:
         """Note that vectors with these ids are about to be written, before any is."""
@@ -226,8 +208,10 @@ class Catalog:
                 ((item,) for item in passage_ids),
             )
 
-    def commit(self, entries: Sequence[Entry], files: Sequence[FileState]) -> None:
-        """Make these versions current, and these files read, in one transaction.
+    def commit(
+        self, entries: Sequence[Entry], files: Sequence[FileState], manifest: Mapping[str, str] | None = None
+    ) -> None:
+        """Make these versions current, these files read, and these entries part of the manifest, in one transaction.
 
         Vectors of versions they replace go to the journal as obsolete; staged ids that are now current leave it.
         """
@@ -242,6 +226,7 @@ class Catalog:
                 "INSERT OR REPLACE INTO files (path, sha256, rejections) VALUES (?, ?, ?)",
                 ((item.path, item.sha256, json.dumps([r.to_dict() for r in item.rejections])) for item in files),
             )
+            run.executemany(_SET_MANIFEST, (manifest or {}).items())
             run.execute("DELETE FROM journal WHERE passage_id IN (SELECT passage_id FROM passages)")
 
     def remove(self, document_ids: Sequence[str], *, files: Sequence[str] = ()) -> None:
@@ -263,12 +248,13 @@ class Catalog:
             for document_id, items in passages.items():
                 title = run.execute("SELECT title FROM documents WHERE document_id = ?", (document_id,)).fetchone()[0]
                 _insert_passages(run, title, items)
-            run.executemany("INSERT OR REPLACE INTO manifest (key, value) VALUES (?, ?)", manifest.items())
+            run.executemany(_SET_MANIFEST, manifest.items())
             run.execute("DELETE FROM journal")
 
-    def clear_journal(self, passage_ids: Sequence[str]) -> None:
-        """Forget journalled ids whose vectors are gone."""
+    def clear_journal(self, passage_ids: Sequence[str], manifest: Mapping[str, str] | None = None) -> None:
+        """Forget journalled ids whose vectors are gone, and make these entries part of the manifest."""
         with self._transaction() as run:
+            run.executemany(_SET_MANIFEST, (manifest or {}).items())
             run.executemany("DELETE FROM journal WHERE passage_id = ?", ((item,) for item in passage_ids))
 
     def _read(self, sql: str, values: Sequence[object] = ()) -> list[sqlite3.Row]:
@@ -282,55 +268,11 @@ class Catalog:
             yield self._writer
 
 
-class _Terms:
-    """What the word index makes of a word. Asked of SQLite itself, so that the stems are the index's own."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._memory = sqlite3.connect(":memory:", check_same_thread=False)
-        self._memory.execute("CREATE VIRTUAL TABLE t USING fts5 (w, tokenize = 'porter unicode61 remove_diacritics 2')")
-        self._memory.execute("CREATE VIRTUAL TABLE v USING fts5vocab (t, 'instance')")
-
-    def close(self) -> None:
-        self._memory.close()
-
-    def stems(self, words: Sequence[str]) -> dict[str, list[str]]:
-        """Return the index terms of each word, in order; a word of marks only has none."""
-        stems: dict[str, list[str]] = {word: [] for word in words}
-        with self._lock:
-            self._memory.execute("DELETE FROM t")
-            self._memory.executemany("INSERT INTO t (rowid, w) VALUES (?, ?)", enumerate(words))
-            for doc, term in self._memory.execute("SELECT doc, term FROM v ORDER BY doc, offset").fetchall():
-                stems[words[doc]].append(term)
-        return stems
-
-
+_SET_MANIFEST = "INSERT OR REPLACE INTO manifest (key, value) VALUES (?, ?)"
 _SELECT_PASSAGE = """
 SELECT p.passage_id, p.document_id, p."start", p."end", substr(d.text, p."start" + 1, p."end" - p."start") AS text
 FROM passages p JOIN documents d ON d.document_id = p.document_id
 """
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=10.0, isolation_level=None, check_same_thread=False)
-    connection.row_factory = sqlite3.Row
-    connection.execute("PRAGMA journal_mode = WAL")
-    # With WAL, NORMAL cannot corrupt; a power cut may lose the last transactions, which the next ingest repeats.
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA foreign_keys = ON")
-    return connection
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    schema = resources.files("assistant.index").joinpath("schema.sql").read_text(encoding="utf-8")
-    store = uuid4().hex[:12]
-    connection.executescript(
-        f"""BEGIN IMMEDIATE;
-        {schema}
-        INSERT INTO manifest (key, value)
-        VALUES ('schema', '{SCHEMA_VERSION}'), ('store', '{store}'), ('collection', 'reports-{store}-first');
-        COMMIT;"""
-    )
 
 
 def _insert_document(run: sqlite3.Connection, entry: Entry) -> None:
@@ -374,15 +316,14 @@ def _condition(filters: Filters) -> tuple[str, list[object]]:
         parts.append("AND d.known_day <= ?")
         values.append(filters.as_of.isoformat())
     if filters.publishers:
-        # SQLite's lower() knows ASCII only; both sides go through it, so a publisher always matches itself.
-        parts.append(f"AND lower(d.publisher) IN ({', '.join(['lower(?)'] * len(filters.publishers))})")
-        values.extend(filters.publishers)
+        parts.append(f"AND lowered(d.publisher) IN ({_marks(filters.publishers)})")
+        values.extend(name.lower() for name in filters.publishers)
     return " ".join(parts), values
 
 
 def _quoted(word: str) -> str:
     # A double-quoted FTS5 string has no operators inside; NUL would end the query text early.
-    escaped = word.replace("\0", " ").replace('"', '""')
+    escaped = encodable(word).replace("\0", " ").replace('"', '""')
     return f'"{escaped}"'
 
 

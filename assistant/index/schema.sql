@@ -1,6 +1,6 @@
-CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
-CREATE TABLE documents (
+CREATE TABLE IF NOT EXISTS documents (
     document_id  TEXT PRIMARY KEY,
     title        TEXT NOT NULL,
     text         TEXT NOT NULL,
@@ -19,25 +19,30 @@ CREATE TABLE documents (
     known_day    TEXT,
     file         TEXT NOT NULL
 ) STRICT;
-CREATE INDEX documents_by_day ON documents (day);
-CREATE INDEX documents_by_file ON documents (file);
+CREATE INDEX IF NOT EXISTS documents_by_day ON documents (day);
+CREATE INDEX IF NOT EXISTS documents_by_file ON documents (file);
 
 -- One row per file that was read, so that an unchanged one costs a hash. A file may hold many documents, or none.
-CREATE TABLE files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, rejections TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, sha256 TEXT NOT NULL, rejections TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 -- A passage's text is not stored: it is the slice of its document, so the two cannot disagree.
-CREATE TABLE passages (
+CREATE TABLE IF NOT EXISTS passages (
     passage     INTEGER PRIMARY KEY,
     passage_id  TEXT NOT NULL UNIQUE,
     document_id TEXT NOT NULL REFERENCES documents (document_id),
     "start"     INTEGER NOT NULL,
     "end"       INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX passages_by_document ON passages (document_id);
+CREATE INDEX IF NOT EXISTS passages_by_document ON passages (document_id);
 
-CREATE VIRTUAL TABLE words USING fts5 (title, body, tokenize = 'porter unicode61 remove_diacritics 2');
-CREATE VIRTUAL TABLE vocabulary USING fts5vocab (words, 'row');
+CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5 (title, body, tokenize = 'porter unicode61 remove_diacritics 2');
+CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (words, 'row');
 
 -- Vectors written or to be deleted outside the catalog's own transactions. `staged` ids are garbage unless a
 -- transaction made them current; `obsolete` ids are garbage once it has.
-CREATE TABLE journal (passage_id TEXT PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('staged', 'obsolete'))) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS journal (passage_id TEXT PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('staged', 'obsolete'))) STRICT, WITHOUT ROWID;
+
+-- `store` keeps the collections of two stores on one Chroma server apart.
+INSERT OR IGNORE INTO manifest (key, value) VALUES ('schema', '1'), ('store', lower(hex(randomblob(6))));
+INSERT OR IGNORE INTO manifest (key, value)
+SELECT 'collection', 'reports-' || value || '-first' FROM manifest WHERE key = 'store';

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import uuid4
 
 from filelock import FileLock, Timeout
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from assistant.records import Document, Filters, Passage
     from assistant.settings import Settings
+
+T = TypeVar("T")
 
 # Passages that are embedded between two reports of progress.
 _STEP = 256
@@ -63,21 +65,37 @@ class Store:
             ) from error
         self._lock = FileLock(folder / "writer.lock", timeout=0)
         self._loading = threading.RLock()
+        self._name = uuid4().hex
+        self._written = ""
         self._vectors: Vectors | None = None
         self._embedder: Embedder | None = None
         self.catalog = Catalog(folder / "catalog.sqlite3")
 
     @property
     def vectors(self) -> Vectors:
-        """The vectors of the current build; another process may have turned to a new one since the last call."""
-        current = self.catalog.manifest()["collection"]
+        """The vectors of the current build, with what other processes have written since the last call."""
         with self._loading:
-            if self._vectors is None:
+            manifest = self.catalog.manifest()
+            current, written = manifest["collection"], manifest.get("written", "")
+            former = vectors = self._vectors
+            if vectors is None or self._is_news(written):
                 url = self._settings.store.chroma_url
-                self._vectors = Vectors(folder=self._settings.store.path / "chroma", url=url, collection=current)
-            elif self._vectors.collection != current:
-                self._vectors = self._vectors.sibling(current)
-            return self._vectors
+                vectors = Vectors(folder=self._settings.store.path / "chroma", url=url, collection=current)
+                if former is not None:
+                    former.close()
+            elif vectors.collection != current:
+                vectors = vectors.sibling(current)
+            self._vectors, self._written = vectors, written
+            return vectors
+
+    def _is_news(self, written: str) -> bool:
+        # A server shows every client the same; in a folder only our own writes reach the index we have open.
+        is_foreign = written != self._written and not written.startswith(self._name)
+        return is_foreign and self._settings.store.chroma_url is None
+
+    def _signature(self) -> dict[str, str]:
+        """Return the manifest entry that tells other processes that vectors were written."""
+        return {"written": f"{self._name}-{uuid4().hex}"}
 
     @property
     def embedder(self) -> Embedder:
@@ -113,13 +131,26 @@ class Store:
             raise IndexMissingError(
                 f"the store in {self._settings.store.path} holds no reports", hint="run `assistant ingest PATH` first"
             )
-        self._check_manifest()
-        found = self.vectors.count()
-        if found < passages:
+        self.check_build()
+        found = self._reading(Vectors.count)
+        # Counted again before judging: another process may have removed reports between the two counts.
+        if found < passages and found < self.catalog.counts()[1]:
             raise IndexStateError(
                 f"the catalog has {passages} passages, but there are {found} vectors",
                 hint="run `assistant ingest` on any report: it makes the missing vectors again",
             )
+
+    def check_build(self) -> None:
+        """Hold what the store was built with, if anything yet, against the settings.
+
+        Raises:
+            IndexStaleError: It was built with another model or other passage settings.
+        """
+        manifest = self.catalog.manifest()
+        # Only the name: the weights are held against the fingerprint when they are loaded.
+        built_with = manifest["embedding"].rpartition("@")[0] if "embedding" in manifest else None
+        _check_same("embedding model", built_with, self._settings.embedding.model)
+        _check_same("passages of", manifest.get("passages"), self._passage_settings())
 
     # Searching: what `retrieve` needs.
 
@@ -129,11 +160,22 @@ class Store:
 
     def search_meaning(self, text: str, *, k: int, filters: Filters) -> list[str]:
         """Return the ids of the `k` passages whose vectors are nearest to that of `text`, nearest first."""
-        return self.vectors.search(self.embedder.embed([text])[0], k=k, filters=filters)
+        vector = self.embedder.embed([text])[0]
+        return self._reading(lambda vectors: vectors.search(vector, k=k, filters=filters))
 
     def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """Return the current passages among these ids, by id."""
         return self.catalog.passages(passage_ids)
+
+    def _reading(self, read: Callable[[Vectors], T]) -> T:
+        """Return what `read` gives; from what is current now, if a rebuild or another thread closed it meanwhile."""
+        vectors = self.vectors
+        try:
+            return read(vectors)
+        except IndexStateError:
+            if self.vectors is vectors:
+                raise
+            return read(self.vectors)
 
     # Writing. Everything below needs `writing()`.
 
@@ -172,7 +214,7 @@ class Store:
         leftovers = self.catalog.journal()
         if leftovers:
             self.vectors.delete(leftovers)
-            self.catalog.clear_journal(leftovers)
+            self.catalog.clear_journal(leftovers, self._signature())
 
     def write(self, entries: Sequence[Entry], files: Sequence[FileState], *, progress: Callable[[int], None]) -> None:
         """Make these document versions current. `progress` is called with how many passages were embedded since."""
@@ -181,7 +223,7 @@ class Store:
             self._record_build()
             self.catalog.stage(passage.passage_id for _, passage in items)
             _embed(items, self.embedder, self.vectors, progress=progress)
-        self.catalog.commit(entries, files)
+        self.catalog.commit(entries, files, self._signature() if items else None)
         self.replay()
 
     def remove(self, document_ids: Sequence[str], *, files: Sequence[str] = ()) -> None:
@@ -192,8 +234,9 @@ class Store:
     def repair(self, *, progress: Callable[[int], None]) -> int:
         """Make missing vectors again and delete those without a passage; return how many were missing.
 
-        Costs one count where nothing is amiss.
+        What unfinished rebuilds left goes too. Costs a count and a list of collections where nothing is amiss.
         """
+        self.vectors.drop_others(self._prefix())
         _, passages = self.catalog.counts()
         if self.vectors.count() == passages:
             return 0
@@ -203,6 +246,7 @@ class Store:
         documents = {item.document_id: item for item in self.catalog.documents()}
         items = [(documents[item.document_id], item) for item in missing.values()]
         _embed(items, self.embedder, self.vectors, progress=progress)
+        self.catalog.set_manifest(self._signature())
         return len(missing)
 
     def rebuild(self, split: Splitter, *, progress: Callable[[int], None]) -> int:
@@ -229,7 +273,7 @@ class Store:
 
     def _record_build(self) -> None:
         if "embedding" in self.catalog.manifest():
-            self._check_manifest()
+            self.check_build()
         else:
             self.catalog.set_manifest(self._manifest(self.embedder))
 
@@ -239,13 +283,6 @@ class Store:
     def _passage_settings(self) -> str:
         passages = self._settings.passages
         return f"{passages.target_words} words, {passages.overlap_sentences} sentences of overlap"
-
-    def _check_manifest(self) -> None:
-        manifest = self.catalog.manifest()
-        # Only the name: the weights are held against the fingerprint when they are loaded.
-        built_with = manifest["embedding"].rpartition("@")[0] if "embedding" in manifest else None
-        _check_same("embedding model", built_with, self._settings.embedding.model)
-        _check_same("passages of", manifest.get("passages"), self._passage_settings())
 
 
 def _check_same(what: str, built_with: str | None, wanted: str) -> None:
@@ -264,6 +301,8 @@ def _embed(
     ordered = sorted(items, key=lambda item: len(item[1].text), reverse=True)
     for start in range(0, len(ordered), _STEP):
         part = ordered[start : start + _STEP]
-        block = embedder.embed([passage_input(document.title, passage.text) for document, passage in part])
+        block = embedder.embed(
+            [passage_input(embedder.short_title(document.title), passage.text) for document, passage in part]
+        )
         vectors.add(part, block)
         progress(len(part))

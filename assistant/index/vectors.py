@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import contextmanager
 from copy import copy
+from itertools import count
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -19,12 +21,16 @@ if TYPE_CHECKING:
 
     from assistant.records import Document, Filters, Passage
 
+_openings = count(1)
+
 
 class Vectors:
     """The vectors of one build of the store: a cosine-space collection in the store's folder or on a Chroma server.
 
     `add` writes with upsert: Chroma's own `add` keeps the old record of a known id without a word. Nothing here is the
     truth: what the catalog does not hold as current is never shown, and the whole collection can be made again from it.
+
+    A client on a folder reads its index once and does not see what other processes write later: open another to see it.
     """
 
     def __init__(self, *, folder: Path, url: str | None, collection: str) -> None:
@@ -39,6 +45,7 @@ class Vectors:
             IndexStateError: The folder cannot be opened, or the server does not answer.
         """
         self._where = url or str(folder)
+        self._use = _Use()
         with self._translated():
             self._client = _client(folder, url)
         self._open(collection)
@@ -106,7 +113,8 @@ class Vectors:
                     self._client.delete_collection(collection.name)
 
     def close(self) -> None:
-        """Let go of the folder or the connection."""
+        """Let go of the folder or the connection, once nobody uses it any more; siblings share it."""
+        self._use.end()
         self._client.close()
 
     @contextmanager
@@ -115,7 +123,8 @@ class Vectors:
         from chromadb.errors import ChromaError
 
         try:
-            yield
+            with self._use.one():
+                yield
         # Chroma reports an unreachable server as a plain ValueError, and a damaged folder as RuntimeError.
         except (ChromaError, httpx.HTTPError, ValueError, RuntimeError, OSError) as error:
             raise IndexStateError(
@@ -124,13 +133,44 @@ class Vectors:
             ) from error
 
 
+class _Use:
+    """Counts who is at work with a client, so that it is closed under nobody."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._users = 0
+        self._ended = False
+
+    @contextmanager
+    def one(self) -> Iterator[None]:
+        """Be one user. Raises `RuntimeError` after the end."""
+        with self._condition:
+            if self._ended:
+                raise RuntimeError("it was closed")
+            self._users += 1
+        try:
+            yield
+        finally:
+            with self._condition:
+                self._users -= 1
+                self._condition.notify_all()
+
+    def end(self) -> None:
+        """Let no new users in, and wait for those there are."""
+        with self._condition:
+            self._ended = True
+            self._condition.wait_for(lambda: not self._users)
+
+
 def _client(folder: Path, url: str | None) -> Any:  # noqa: ANN401 - Chroma's class, kept inside this adapter
     import chromadb
     from chromadb.config import Settings
 
     settings = Settings(anonymized_telemetry=False)
     if url is None:
-        return chromadb.PersistentClient(path=str(folder), settings=settings)
+        # Chroma shares one reading of the index among all clients with the same path: spell it another way each time.
+        spelling = "".join("/." if bit == "1" else "/" for bit in f"{next(_openings):b}")
+        return chromadb.PersistentClient(path=f"{folder}{spelling}", settings=settings)
     parts = urlsplit(url)
     secure = parts.scheme == "https"
     return chromadb.HttpClient(

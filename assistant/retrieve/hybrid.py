@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # A question has some ten content words; a pasted page must not become a query of thousands.
 MAX_QUERY_WORDS = 64
 MAX_QUERY_CHARACTERS = 2_000
+# How often to look when reports are replaced at the very moment.
+LOOKS = 3
 # Function words and the words questions are made of. They match everything and tell nothing.
 # fmt: off
 STOP_WORDS = frozenset(
@@ -69,15 +71,10 @@ def retrieve(
     query = normalise(query[:MAX_QUERY_CHARACTERS])
     if not query:
         return ()
-    rankings = {
-        "lexical": index.search_words(query_words(query), k=max(k, settings.k_lexical), filters=filters),
-        "dense": index.search_meaning(query, k=max(k, settings.k_dense), filters=filters),
-    }
+    rankings, passages = _look_up(query, index, k=k, settings=settings, filters=filters)
     weights = {"lexical": settings.lexical_weight, "dense": 1 - settings.lexical_weight}
     scores = fuse(rankings, weights=weights, constant=settings.rrf_constant)
     best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
-    # Vectors may be ahead of the catalog while another process writes: take the first k that are current.
-    passages = index.passages(best)
     ranks = {name: {passage_id: place for place, passage_id in enumerate(ids, 1)} for name, ids in rankings.items()}
     hits = (
         Hit(
@@ -88,7 +85,23 @@ def retrieve(
         for passage_id in best
         if passage_id in passages
     )
+    # Vectors may be ahead of the catalog, or behind it, while reports are written: the first k that are current.
     return tuple(hit for hit, _ in zip(hits, range(k), strict=False))
+
+
+def _look_up(
+    query: str, index: SearchIndex, *, k: int, settings: RetrieveSettings, filters: Filters
+) -> tuple[dict[str, list[str]], dict[str, Passage]]:
+    """Return the rankings, and the current passages among what they found."""
+    for _ in range(LOOKS):
+        lexical = index.search_words(query_words(query), k=max(k, settings.k_lexical), filters=filters)
+        dense = index.search_meaning(query, k=max(k, settings.k_dense), filters=filters)
+        passages = index.passages(list(dict.fromkeys([*lexical, *dense])))
+        # Words are found among current passages: one that is not current any more was replaced since. Look again, or
+        # a report would be missed in both its versions.
+        if passages.keys() >= set(lexical):
+            break
+    return {"lexical": lexical, "dense": dense}, passages
 
 
 def query_words(query: str) -> tuple[str, ...]:

@@ -69,6 +69,10 @@ def cite(
     return tuple(claims), tuple(citations.values())
 
 
+# Where a saved outcome holds citations.
+_LISTS = ("citations", "nearest")
+
+
 class _SavedCitation(BaseModel):
     """One citation as a saved outcome holds it. More keys than these are allowed: they are not what is checked."""
 
@@ -93,15 +97,17 @@ def recheck(outcome: Mapping[str, Any], current: Callable[[str], Document | None
     Raises:
         ValueError: It is not a saved outcome: not an object, of no known kind, or without `citations` and `nearest`.
     """
-    lists = [outcome.get(key) for key in ("citations", "nearest")] if isinstance(outcome, dict) else []
-    if not lists or outcome.get("kind") not in ("answer", "abstention"):
+    if not _is_outcome(outcome):
         raise ValueError("not a saved answer: it needs `kind`, and `citations` and `nearest` as lists")
-    checks: list[CitationCheck] = []
-    for items in lists:
-        if not isinstance(items, list):
-            raise ValueError("not a saved answer: it needs `kind`, and `citations` and `nearest` as lists")  # noqa: TRY004
-        checks.extend(_check(item, current) for item in items)
-    return tuple(checks)
+    return tuple(_check(item, current) for key in _LISTS for item in outcome[key])
+
+
+def _is_outcome(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.get("kind") in ("answer", "abstention")
+        and all(isinstance(value.get(key), list) for key in _LISTS)
+    )
 
 
 def _check(item: object, current: Callable[[str], Document | None]) -> CitationCheck:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.errors import AssistantError
-from assistant.records import Abstention, Answer, Claim, Filters, Stage
+from assistant.records import Abstention, Answer, Claim, Stage
 from assistant.text import normalise
 from assistant.web import render, sources
 from assistant.web.conversations import Conversations, Failure, turns
@@ -24,13 +24,23 @@ _log = logging.getLogger(__name__)
 
 # Questions on the shipped corpus, each with the report that answers it: shown only where that report is in the store.
 EXAMPLES = (
-    ("How many militants did the official say had been killed?", "bln-s01-official-197-militants"),
-    ("Who claimed responsibility for the attacks?", "bln-s04-bla-claims"),
-    ("What did the United Nations call the attacks?", "bln-s08-un-condemns"),
-    ("How many people were killed at the Gwadar camp?", "bln-s06-gwadar-camp"),
+    ("How many militants did the official say had been killed?", "bln-s00-more-than-250-killed"),
+    ("Who claimed responsibility for the attacks?", "bln-s08-bla-claims-84-killed"),
+    ("What did the United Nations call the attacks?", "bln-s17-unsc-statement"),
+    ("How many people were killed at the Gwadar camp?", "bln-corr2-gwadar-five-to-eleven"),
 )
 # Any question will do: it loads every model that answering needs.
 _WARM_UP_QUESTION = "What happened?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """Which reports a visitor wants asked. Days are as typed: they may not be days."""
+
+    as_of: str | None = None
+    since: str | None = None
+    until: str | None = None
+    publishers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +124,7 @@ class Dialogue:
             publishers=self._publishers_of(status),
         )
 
-    def ask(self, key: str, question: str, filters: Filters) -> Iterator[Frame]:
+    def ask(self, key: str, question: str, limits: Limits) -> Iterator[Frame]:
         """Return an iterator over what the page shows while a question is answered; the last frame is the outcome.
 
         Errors are shown, not raised. A blank question changes nothing.
@@ -134,13 +144,15 @@ class Dialogue:
         try:
             yield frame("" if self._warm.is_set() else "Loading the language model…")
             self._warm.wait()
-            for event in self._stream(question, exchanges, filters):
+            for event in self._stream(question, exchanges, limits):
                 progress.take(event)
                 if progress.reply is None:
                     yield frame()
         except AssistantError as error:
             failure = Failure(message=error.message, hint=error.hint)
-        except Exception:
+        except ValueError as error:
+            failure = Failure(message=f"{error}.", hint="Correct the filters and ask again.")
+        except Exception:  # noqa: BLE001 - logged on the next line
             # Whatever it was, the page must come back to life and the operator must see it.
             _log.exception("a question failed")
             failure = Failure(message="Something went wrong inside the server.", hint="Its log says what. Ask again.")
@@ -154,14 +166,14 @@ class Dialogue:
                     return sources.panel(exchange.number, citation, self._document(citation))
         return sources.NOT_HERE
 
-    def _stream(self, question: str, exchanges: tuple[Exchange, ...], filters: Filters) -> Iterator[Event]:
+    def _stream(self, question: str, exchanges: tuple[Exchange, ...], limits: Limits) -> Iterator[Event]:
         return self._assistant.stream(
             question,
             history=turns(exchanges),
-            as_of=filters.as_of,
-            since=filters.since,
-            until=filters.until,
-            publishers=filters.publishers,
+            as_of=limits.as_of,
+            since=limits.since,
+            until=limits.until,
+            publishers=limits.publishers,
         )
 
     def _frame(self, exchanges: tuple[Exchange, ...]) -> Frame:

@@ -11,7 +11,7 @@ from assistant.web.markup import chip, day, dotted, escape, origin, plain_chip, 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from assistant.records import Citation, Claim, Position, Stage, StoreStatus, Trace
+    from assistant.records import Citation, Claim, Filters, Position, Stage, StoreStatus, Trace
     from assistant.web.conversations import Exchange
 
 # Enough of a nearest passage to judge it by; the panel has all of it.
@@ -30,7 +30,7 @@ _NEXT = {"": "Searching the reports…", "retrieve": "Reading…", "answer": "Ch
 def header(status: StoreStatus) -> str:
     """Return the head of the page: its name, and how many reports of which days answer here."""
     if status.first_day and status.first_day != status.last_day:
-        days = f"{day(status.first_day)} – {day(status.last_day)}"
+        days = f"{day(status.first_day)} to {day(status.last_day)}"
     else:
         days = day(status.first_day) or ""
     scope = dotted((plural(status.documents, "report"), days)) if status.documents else "no reports yet"
@@ -52,8 +52,8 @@ def welcome(status: StoreStatus) -> str:
         )
     return (
         '<section class="ra-welcome"><h2>What do you want to know from these reports?</h2>'
-        "<p>Answers are quoted from the reports, with the place to check. Where the reports do not say, you are told so "
-        "and shown what comes nearest.</p></section>"
+        "<p>Answers are quoted from the reports, with the place to check. Where the reports do not say, you are told "
+        "so and shown what comes nearest.</p></section>"
     )
 
 
@@ -73,7 +73,7 @@ def exchange_html(exchange: Exchange) -> str:
         body = failure(reply)
     else:
         assert_never(reply)
-    return _exchange(exchange.number, exchange.question, body)
+    return _exchange(exchange.number, exchange.question, f"{_read_as(exchange)}{body}")
 
 
 def under_way(number: int, question: str, stages: Sequence[Stage], claims: Sequence[Claim], note: str = "") -> str:
@@ -91,12 +91,14 @@ def under_way(number: int, question: str, stages: Sequence[Stage], claims: Seque
 
 
 def answer(number: int, reply: Answer) -> str:
-    """Return an answer: the short answer if there is one, every sentence with its chips, the sources, how it was made."""
+    """Return an answer: the short answer if there is one, every sentence with its chips, the sources, the way to it."""
     citations = {citation.citation_id: citation for citation in reply.citations}
     short = f'<p class="ra-short" dir="auto">{escape(reply.short_answer)}</p>' if reply.short_answer else ""
     claims = "".join(_claim(claim, citations, number) for claim in reply.claims)
     sources = "".join(_source(number, citation) for citation in reply.citations)
-    meta = dotted((f"As of {day(reply.as_of)}" if reply.as_of else None, _mode(reply.mode)))
+    meta = dotted(
+        (f"As of {day(reply.as_of)}" if reply.as_of else None, _mode(reply.mode), _scope(reply.trace.filters))
+    )
     return (
         f'<div class="ra-card ra-answer">{short}{claims}{_positions(reply.positions, citations, number)}'
         f'<p class="ra-meta">{meta}</p></div>'
@@ -115,10 +117,11 @@ def abstention(number: int, reply: Abstention) -> str:
     if reply.nearest:
         cards = "".join(_nearest(number, citation) for citation in reply.nearest)
         nearest = f'<h3>Nearest passages</h3><div class="ra-nearest">{cards}</div>'
+    meta = dotted((f"mode: {reply.mode}", _scope(reply.trace.filters)))
     return (
         '<div class="ra-card ra-abstention"><p class="ra-kicker">No answer</p>'
         f'<p class="ra-lead" dir="auto">{escape(reply.text)}</p><p>{escape(_WHY[reply.reason])}</p>{missing}{nearest}'
-        f'<p class="ra-meta">{dotted((_mode(reply.mode),))}</p></div>{_how(reply.trace)}'
+        f'<p class="ra-meta">{meta}</p></div>{_how(reply.trace)}'
     )
 
 
@@ -135,6 +138,13 @@ def _exchange(number: int, question: str, body: str) -> str:
         f'<section class="ra-exchange" data-exchange="{number}" aria-label="Question {number}">'
         f'<p class="ra-question" dir="auto">{escape(question)}</p>{body}</section>'
     )
+
+
+def _read_as(exchange: Exchange) -> str:
+    # A follow-up is answered with the question before it; the reader must see what was really asked.
+    if isinstance(exchange.reply, Failure) or exchange.reply.trace.question == exchange.question:
+        return ""
+    return f'<p class="ra-read-as" dir="auto">Read as: {escape(exchange.reply.trace.question)}</p>'
 
 
 def _claim(claim: Claim, citations: Mapping[str, Citation], number: int) -> str:
@@ -177,6 +187,21 @@ def _positions(positions: Sequence[Position], citations: Mapping[str, Citation],
             f'<span class="ra-chips">{chips}</span></li>'
         )
     return f'<ul class="ra-positions">{"".join(rows)}</ul>'
+
+
+def _scope(filters: Filters) -> str | None:
+    said = [
+        f"{words} {day(limit.isoformat())}"
+        for words, limit in (
+            ("as they stood on", filters.as_of),
+            ("published since", filters.since),
+            ("published until", filters.until),
+        )
+        if limit
+    ]
+    if filters.publishers:
+        said.append(f"from {', '.join(filters.publishers)}")
+    return f"only reports {', '.join(said)}" if said else None
 
 
 def _how(trace: Trace) -> str:

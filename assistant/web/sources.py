@@ -19,7 +19,8 @@ NOTHING_OPEN = (
 )
 NOT_HERE = (
     '<aside class="ra-panel ra-panel-idle" aria-label="Source"><p class="ra-kicker">Source</p>'
-    "<p>This answer is from an earlier run of the server, which did not keep it. Ask again to open its sources.</p></aside>"
+    "<p>This answer is from an earlier run of the server, which did not keep it. Ask again to open its sources.</p>"
+    "</aside>"
 )
 
 
@@ -29,8 +30,8 @@ def panel(number: int, citation: Citation, document: Document | None) -> str:
     Args:
         number: The exchange that the citation belongs to.
         citation: What was cited.
-        document: The report as it is now, `None` when it is gone. Where it no longer has the quote at its place, the quote
-            is shown as it was cited, and the panel says so.
+        document: The report as it is now, `None` when it is gone. Where it no longer has the quote at its place, the
+            quote is shown as it was cited, and the panel says so.
     """
     key = escape(source_key(number, citation.citation_id))
     if document is None:
@@ -75,8 +76,9 @@ def _in_place(citation: Citation, document: Document) -> str:
             "<details><summary>The whole report</summary>"
             f'<div class="ra-report" dir="auto">{marked(text, whole, citation.span)}</div></details>'
         )
+    quoted = marked(text, passage, citation.span)
     return (
-        f'{changed}<blockquote class="ra-passage" dir="auto">{lead}{marked(text, passage, citation.span)}{trail}</blockquote>'
+        f'{changed}<blockquote class="ra-passage" dir="auto">{lead}{quoted}{trail}</blockquote>'
         f'{report}<p class="ra-fine">Characters {citation.span.start:,} to {citation.span.end:,} of '
         f"<code>{escape(citation.document_id)}</code>, compared with the report as it is now.</p>"
     )

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 def citation_recall(cited: Sequence[Place], parts: Sequence[Collection[Place]]) -> float | None:
     """Return the share of `parts` with a place that one of `cited` overlaps, in [0, 1]; `None` without any part.
 
-    A part is one fact that the answer needs, with every place that states it: wire copies of one report are interchangeable.
-    Recall over evidence, as FEVER defines it for claims (Thorne et al., NAACL 2018), with overlapping spans for equal
-    sentences.
+    A part is one fact that the answer needs, with every place that states it: wire copies of one report are
+    interchangeable. Recall over evidence, as FEVER defines it for claims (Thorne et al., NAACL 2018), with overlapping
+    spans for equal sentences.
     """
     if not parts:
         return None

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 
 RESAMPLES = 2_000
 CONFIDENCE = 0.95
+# Scores drawn at once: bounds memory on sets of many thousand questions.
+_MOST_DRAWN = 1_000_000
 
 
 class Interval(NamedTuple):
@@ -23,9 +25,9 @@ class Interval(NamedTuple):
 def bootstrap_mean(scores: Sequence[float], *, seed: int) -> Interval:
     """Return the mean of `scores` with its 95% percentile bootstrap interval over questions.
 
-    Efron and Tibshirani, An Introduction to the Bootstrap (1993), section 13.3: resampled 2,000 times with replacement, the
-    interval is between the 2.5% and 97.5% quantiles (linear interpolation) of the resampled means. The same scores in
-    the same order and the same seed give the same interval. Where all scores are equal, as with a single one, the
+    Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 13: resampled 2,000 times with replacement,
+    the interval is between the 2.5% and 97.5% quantiles (linear interpolation) of the resampled means. The same scores
+    in the same order and the same seed give the same interval. Where all scores are equal, as with a single one, the
     interval has no width: a few perfect scores are no proof. No scores give `None`, not 0.0.
     """
     import numpy as np
@@ -33,7 +35,12 @@ def bootstrap_mean(scores: Sequence[float], *, seed: int) -> Interval:
     if not scores:
         return Interval(None, None, None, 0)
     values = np.asarray(scores, dtype=np.float64)
-    drawn = np.random.default_rng(seed).integers(len(values), size=(RESAMPLES, len(values)))
+    generator = np.random.default_rng(seed)
+    rows = max(1, _MOST_DRAWN // len(values))
+    means = [
+        values[generator.integers(len(values), size=(min(rows, RESAMPLES - done), len(values)))].mean(axis=1)
+        for done in range(0, RESAMPLES, rows)
+    ]
     tail = (1 - CONFIDENCE) / 2
-    low, high = np.quantile(values[drawn].mean(axis=1), [tail, 1 - tail])
+    low, high = np.quantile(np.concatenate(means), [tail, 1 - tail])
     return Interval(float(values.mean()), float(low), float(high), len(values))

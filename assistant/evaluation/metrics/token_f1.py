@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 def token_f1(prediction: str, answer: str) -> float:
     """Return the harmonic mean of token precision and recall, in [0, 1].
 
-    `compute_f1` of evaluate-v2.0.py (Rajpurkar, Jia and Liang, ACL 2018): the overlap is of multisets, so a repeated token
-    counts as often as both sides have it; if either side has no token, the result is 1.0 when both have none, else 0.0.
+    `compute_f1` of evaluate-v2.0.py (Rajpurkar, Jia and Liang, ACL 2018): the overlap is of multisets, so a repeated
+    token counts as often as both sides have it; if either side has no token, the result is 1.0 when both have none,
+    else 0.0.
     """
     predicted = normalise_answer(prediction).split()
     gold = normalise_answer(answer).split()

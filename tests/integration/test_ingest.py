@@ -1,0 +1,298 @@
+"""Taking reports in: what is new, changed, moved, gone or unreadable, and what that costs."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from assistant import Assistant, CorpusError, IngestProgress, Settings, StoreStatus
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.integration.conftest import Contents
+
+    Look = Callable[[Settings], Contents]
+    Write = Callable[..., Path]
+
+TOLL = "At least 31 people were killed in Quetta. Officials said the road was closed."
+RAIN = "Heavy rain fell on the coast. Fishermen stayed at home."
+
+
+def titles(assistant: Assistant) -> dict[str, str]:
+    """Return the title of every report, by id."""
+    return {item.document_id: item.title for item in assistant.documents()}
+
+
+def test_the_main_way(assistant: Assistant, settings: Settings, reports: Write, contents: Look) -> None:
+    """Reports go in, a question gets an answer from them, and its citations stand."""
+    folder = reports("toll", TOLL, title="Toll", publisher="Alliance News", published="2026-01-31").parent
+    reports("rain", RAIN, title="Rain", published="2026-02-01")
+
+    report = assistant.ingest([folder])
+    outcome = assistant.ask("How many people were killed in Quetta?").to_dict()
+
+    assert (set(report.added), report.updated, report.rejected, report.passages) == ({"toll", "rain"}, (), (), 2)
+    assert outcome["kind"] == "answer"
+    assert "At least 31 people were killed in Quetta. [1]" in outcome["text"]
+    first = outcome["citations"][0]
+    assert (first["document_id"], first["publisher"], first["start"], first["end"]) == ("toll", "Alliance News", 0, 41)
+    assert assistant.verify(json.loads(json.dumps(outcome))).ok
+    status = assistant.status()
+    assert (status.documents, status.passages, status.vectors) == (2, 2, 2)
+    assert (status.first_day, status.last_day) == ("2026-01-31", "2026-02-01")
+    assert contents(settings).disagreements() == []
+
+
+def test_what_has_not_changed_costs_no_embedding(assistant: Assistant, reports: Write) -> None:
+    """A second ingest of the same files embeds nothing and reports them unchanged."""
+    folder = reports("toll", TOLL).parent
+    reports("rain", RAIN)
+    assistant.ingest([folder])
+    seen: list[IngestProgress] = []
+
+    report = assistant.ingest([folder], progress=seen.append)
+
+    assert set(report.unchanged) == {"toll", "rain"}
+    assert (report.added, report.updated, report.removed, report.passages) == ((), (), (), 0)
+    assert seen == []
+
+
+def test_a_changed_report_is_replaced(assistant: Assistant, settings: Settings, reports: Write, contents: Look) -> None:
+    """The new version is found, the old one is not, and no vector of it is left."""
+    folder = reports("toll", TOLL).parent
+    reports("rain", RAIN)
+    assistant.ingest([folder])
+    before = contents(settings)
+
+    reports("toll", TOLL.replace("31", "48"))
+    report = assistant.ingest([folder])
+
+    assert (report.updated, report.unchanged, report.passages) == (("toll",), ("rain",), 1)
+    assert "48" in assistant.retrieve("killed Quetta")[0].passage.text
+    after = contents(settings)
+    assert after.disagreements() == []
+    assert len(after.vectors & before.vectors) == 1
+
+
+def test_a_changed_title_is_a_new_version(assistant: Assistant, reports: Write) -> None:
+    """Whatever is shown with the text belongs to the version."""
+    path = reports("toll", TOLL, title="Toll", published="2026-01-31")
+    assistant.ingest([path])
+
+    reports("toll", TOLL, title="Toll rises", published="2026-01-31")
+
+    assert assistant.ingest([path]).updated == ("toll",)
+    assert titles(assistant) == {"toll": "Toll rises"}
+
+
+@pytest.mark.parametrize("prune", [False, True])
+def test_a_report_whose_file_is_gone(
+    assistant: Assistant, settings: Settings, reports: Write, contents: Look, *, prune: bool
+) -> None:
+    """It stays, and can still be asked, until an ingest is told to prune."""
+    folder = reports("toll", TOLL).parent
+    reports("rain", RAIN)
+    assistant.ingest([folder])
+    (folder / "rain.md").unlink()
+
+    report = assistant.ingest([folder], prune=prune)
+
+    assert report.removed == (("rain",) if prune else ())
+    assert set(titles(assistant)) == ({"toll"} if prune else {"toll", "rain"})
+    assert contents(settings).disagreements() == []
+
+
+def test_pruning_looks_only_under_the_given_paths(assistant: Assistant, reports: Write) -> None:
+    """A report that is gone elsewhere is not this ingest's business."""
+    one, other = reports("toll", TOLL, folder="one"), reports("rain", RAIN, folder="other")
+    assistant.ingest([one.parent, other.parent])
+    one.unlink()
+
+    assert assistant.ingest([other.parent], prune=True).removed == ()
+    assert assistant.ingest([one.parent], prune=True).removed == ("toll",)
+
+
+def test_a_moved_folder_keeps_its_ids(
+    assistant: Assistant, settings: Settings, reports: Write, contents: Look, tmp_path: Path
+) -> None:
+    """Reports found again under another folder are the same reports, not copies."""
+    folder = reports("a/toll", TOLL).parent.parent
+    reports("rain", RAIN)
+    assistant.ingest([folder])
+    before = contents(settings)
+
+    folder.rename(tmp_path / "moved")
+    report = assistant.ingest([tmp_path / "moved"])
+
+    assert (set(report.updated), report.added) == ({"a/toll", "rain"}, ())
+    after = contents(settings)
+    assert after.disagreements() == []
+    assert (set(after.documents), after.vectors) == ({"a/toll", "rain"}, before.vectors)
+    assert assistant.ingest([tmp_path / "moved"], prune=True).removed == ()
+
+
+def test_a_file_given_by_itself_is_the_one_in_its_folder(assistant: Assistant, reports: Write) -> None:
+    """A report reached by another path is known by its place, and keeps the id it has."""
+    path = reports("deep/toll", TOLL)
+    assistant.ingest([path.parent.parent])
+
+    report = assistant.ingest([path])
+
+    assert report.unchanged == ("deep/toll",)
+    assert set(titles(assistant)) == {"deep/toll"}
+
+
+def test_two_files_of_one_name_are_two_reports(assistant: Assistant, reports: Write) -> None:
+    """The second to ask for an id gets one with a mark of its place, and keeps it."""
+    folder = reports("a", TOLL, suffix=".md").parent
+    reports("a", RAIN, suffix=".txt")
+    reports("a", TOLL.replace("Quetta", "Gwadar"), folder="other")
+    assistant.ingest([folder, folder.parent / "other"])
+
+    ids = sorted(titles(assistant))
+    assert len(ids) == 3
+    assert ids[0] == "a"
+    assert all(name.startswith("a~") for name in ids[1:])
+
+    again = assistant.ingest([folder.parent / "other", folder])
+    assert sorted(again.unchanged) == ids
+
+
+def test_a_declared_id_that_two_files_claim_is_given_once(assistant: Assistant, reports: Write) -> None:
+    """Nothing is overwritten because two reports declare one id."""
+    folder = reports("one", TOLL, id="wire").parent
+    reports("two", RAIN, id="wire")
+
+    report = assistant.ingest([folder])
+
+    assert len(report.added) == 2
+    assert len(titles(assistant)) == 2
+    assert "wire" in titles(assistant)
+
+
+def test_a_rejected_file_stays_reported(assistant: Assistant, reports: Write) -> None:
+    """What cannot be read is named with its reason at every ingest, and stops nothing."""
+    folder = reports("toll", TOLL).parent
+    (folder / "broken.json").write_text("{", encoding="utf-8")
+    (folder / "notes.xyz").write_text("x", encoding="utf-8")
+
+    first, second = assistant.ingest([folder]), assistant.ingest([folder])
+
+    assert first.added == second.unchanged == ("toll",)
+    assert {item.path.rpartition("/")[2] for item in first.rejected} == {"broken.json", "notes.xyz"}
+    assert set(second.rejected) == set(first.rejected)
+
+
+def test_a_file_that_became_unreadable_keeps_its_report(assistant: Assistant, reports: Write) -> None:
+    """A report is not lost because its file was damaged: it is reported, and even pruning leaves it."""
+    path = reports("toll", TOLL)
+    assistant.ingest([path])
+    path.write_bytes(b"\x00\x01\x02" * 100)
+
+    report = assistant.ingest([path.parent], prune=True)
+
+    assert [item.path for item in report.rejected] == [str(path)]
+    assert report.removed == ()
+    assert set(titles(assistant)) == {"toll"}
+
+
+def lines(path: Path, *texts: str) -> None:
+    """Write a JSON Lines file of articles."""
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+
+
+def test_items_of_a_file_are_pruned_only_when_told(
+    assistant: Assistant, settings: Settings, tmp_path: Path, contents: Look
+) -> None:
+    """An article that left its file stays until an ingest prunes, even if that finds the file unchanged."""
+    path = tmp_path / "reports" / "feed.jsonl"
+    lines(path, TOLL, RAIN, "Schools reopened on Monday.")
+    assistant.ingest([path])
+    lines(path, TOLL, RAIN)
+
+    kept = assistant.ingest([path])
+    assert (set(kept.unchanged), kept.removed) == ({"feed#1", "feed#2"}, ())
+    assert set(titles(assistant)) == {"feed#1", "feed#2", "feed#3"}
+
+    pruned = assistant.ingest([path], prune=True)
+    assert (pruned.removed, pruned.passages) == (("feed#3",), 0)
+    assert contents(settings).disagreements() == []
+
+
+def test_a_removed_report_comes_back_when_its_file_is_ingested(
+    assistant: Assistant, settings: Settings, reports: Write, contents: Look
+) -> None:
+    """Removing takes everything, and forgets that the file was read."""
+    path = reports("toll", TOLL)
+    reports("rain", RAIN)
+    assistant.ingest([path.parent])
+
+    assistant.remove("toll")
+
+    assert set(titles(assistant)) == {"rain"}
+    assert contents(settings).disagreements() == []
+    with pytest.raises(CorpusError, match="no report 'toll'"):
+        assistant.remove("toll")
+    assert assistant.ingest([path.parent]).added == ("toll",)
+
+
+def test_a_path_that_is_not_there_stops_before_anything(assistant: Assistant, reports: Write, tmp_path: Path) -> None:
+    """A mistyped folder is an error, and nothing was taken in."""
+    path = reports("toll", TOLL)
+
+    with pytest.raises(CorpusError, match="cannot reach"):
+        assistant.ingest([path, tmp_path / "nowhere"])
+    assert assistant.documents() == ()
+
+
+def test_small_batches_end_like_one_large_one(settings: Settings, reports: Write, contents: Look) -> None:
+    """How many passages are written at a time changes nothing but what a kill can cost."""
+    sentence = "The minister said on Monday that the road to the coast was open again. "
+    folder = reports("long", sentence * 60).parent
+    reports("toll", TOLL)
+    small = settings.model_copy(update={"store": settings.store.model_copy(update={"batch_passages": 1})})
+
+    seen: list[IngestProgress] = []
+    with Assistant(small) as assistant:
+        report = assistant.ingest([folder], progress=seen.append)
+        assert report.passages == assistant.status().passages > 5
+
+    assert contents(small).disagreements() == []
+    assert [item.passages for item in seen] == sorted(item.passages for item in seen)
+    assert seen[-1].share == 1.0
+    assert all(0 <= item.share <= 1 for item in seen)
+
+
+@pytest.mark.parametrize("title", ["1.2.3." * 80, "word " * 90, "x" * 480], ids=["marks", "words", "one word"])
+def test_an_endless_title_leaves_room_for_the_text(assistant: Assistant, reports: Write, title: str) -> None:
+    """A title that would fill the model's window is shortened for embedding, and the text is cut as ever."""
+    path = reports("toll", TOLL, title=f'"{title}"')
+
+    report = assistant.ingest([path])
+
+    assert report.passages == 1
+    assert assistant.retrieve("killed Quetta")[0].passage.text == TOLL
+
+
+def test_an_empty_folder_gives_an_empty_store(assistant: Assistant, tmp_path: Path) -> None:
+    """Nothing to take in is no error; the status says so."""
+    (tmp_path / "reports").mkdir()
+
+    report = assistant.ingest([tmp_path / "reports"], prune=True)
+
+    assert (report.added, report.rejected) == ((), ())
+    assert assistant.status() == StoreStatus(
+        path=str(tmp_path / "store"),
+        documents=0,
+        passages=0,
+        vectors=0,
+        first_day=None,
+        last_day=None,
+        embedding=None,
+        mode=assistant.status().mode,
+    )

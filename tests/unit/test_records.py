@@ -1,0 +1,195 @@
+"""Records: frozen, and JSON-ready."""
+
+from __future__ import annotations
+
+import dataclasses
+import inspect
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from assistant import records
+from assistant.records import (
+    Abstention,
+    Answer,
+    Citation,
+    CitationCheck,
+    CitationStatus,
+    Claim,
+    Document,
+    Draft,
+    DraftClaim,
+    Filters,
+    Hit,
+    IngestProgress,
+    IngestReport,
+    Passage,
+    Position,
+    Quote,
+    Rejection,
+    Span,
+    Stage,
+    StoreStatus,
+    Trace,
+    Turn,
+    VerificationReport,
+)
+
+FILTERS = Filters(
+    since=date(2026, 1, 31), until=date(2026, 2, 5), as_of=date(2026, 2, 6), publishers=("Alliance News",)
+)
+PASSAGE = Passage(passage_id="p", document_id="d", span=Span(0, 4), text="Text")
+CITATION = Citation(
+    citation_id="1",
+    document_id="d",
+    title="T",
+    publisher=None,
+    published_at="2026-02-04",
+    url=None,
+    span=Span(0, 4),
+    quote="Text",
+    sha256="0" * 64,
+    content_hash="1" * 64,
+)
+CLAIM = Claim(text="Text", citations=("1",), verdict="supported", support=1.0)
+POSITION = Position(value="197", as_of="2026-02-04", publishers=("A",), origins=1, citations=("1",))
+TRACE = Trace(question="Q?", filters=FILTERS, stages=(Stage(name="retrieve", note="1 passage", milliseconds=1.5),))
+QUOTE = Quote(document_id="d", span=Span(0, 4))
+DRAFT_CLAIM = DraftClaim(text="Text", quotes=(QUOTE,))
+CHECK = CitationCheck(citation_id="1", document_id="d", status="verified", detail="d says so")
+ANSWER = Answer(
+    text="Text [1]",
+    short_answer=None,
+    claims=(CLAIM,),
+    citations=(CITATION,),
+    positions=(POSITION,),
+    agreement="single",
+    as_of="2026-02-04",
+    mode="extractive",
+    trace=TRACE,
+)
+ABSTENTION = Abstention(
+    text="No.", reason="no_evidence", nearest=(CITATION,), missing=("zebra",), mode="extractive", trace=TRACE
+)
+EXAMPLES: tuple[Any, ...] = (
+    Document(document_id="d", title="T", text="Text", content_hash="1", source="/d.md"),
+    Rejection(path="/d.md", reason="empty file"),
+    PASSAGE,
+    Hit(passage=PASSAGE, score=0.5, ranks={"lexical": 1}),
+    FILTERS,
+    CITATION,
+    Turn(question="Q?", answer="A."),
+    QUOTE,
+    DRAFT_CLAIM,
+    Draft(claims=(DRAFT_CLAIM,), short_answer="197"),
+    CLAIM,
+    POSITION,
+    TRACE.stages[0],
+    TRACE,
+    ANSWER,
+    ABSTENTION,
+    IngestReport(
+        added=("d",),
+        updated=(),
+        unchanged=(),
+        removed=(),
+        rejected=(Rejection(path="x", reason="y"),),
+        passages=1,
+        seconds=0.5,
+    ),
+    IngestProgress(share=0.5, documents=1, passages=2),
+    StoreStatus(
+        path=".", documents=1, passages=1, vectors=1, first_day=None, last_day=None, embedding=None, mode="extractive"
+    ),
+    CHECK,
+    VerificationReport(checks=(CHECK,)),
+)
+named = pytest.mark.parametrize("record", EXAMPLES, ids=lambda record: type(record).__name__)
+
+
+def test_every_record_has_an_example_here() -> None:
+    """No record escapes the rules below."""
+    classes = {cls for _, cls in inspect.getmembers(records, inspect.isclass) if dataclasses.is_dataclass(cls)}
+
+    assert classes == {type(example) for example in EXAMPLES}
+
+
+@named
+def test_a_record_is_json_ready(record: Any) -> None:  # noqa: ANN401 - any record
+    """`to_dict` gives plain values that survive JSON unchanged, so nothing in it is a tuple, a date or a record."""
+    plain = record.to_dict()
+
+    assert json.loads(json.dumps(plain, allow_nan=False)) == plain
+
+
+@named
+def test_a_record_does_not_change(record: Any) -> None:  # noqa: ANN401 - any record
+    """Records are frozen, with slots."""
+    name = dataclasses.fields(record)[0].name
+
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        setattr(record, name, None)
+    assert not hasattr(record, "__dict__")
+
+
+def test_a_citation_is_flat_as_the_contract_says() -> None:
+    """`id`, `start` and `end` stand beside the quote and its hash."""
+    assert CITATION.to_dict() == {
+        "id": "1",
+        "document_id": "d",
+        "title": "T",
+        "publisher": None,
+        "published_at": "2026-02-04",
+        "url": None,
+        "start": 0,
+        "end": 4,
+        "quote": "Text",
+        "sha256": "0" * 64,
+        "content_hash": "1" * 64,
+    }
+
+
+def test_both_outcomes_have_the_same_keys() -> None:
+    """Whoever reads the JSON finds every key whatever the outcome; `kind` tells which it is."""
+    answer, abstention = ANSWER.to_dict(), ABSTENTION.to_dict()
+
+    assert list(answer) == list(abstention)
+    assert (answer["kind"], abstention["kind"]) == ("answer", "abstention")
+    assert answer["timings_ms"] == {"retrieve": 1.5}
+    assert (answer["reason"], abstention["agreement"]) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("published", "updated", "day", "known"),
+    [
+        (None, None, None, None),
+        ("2026-01-31", None, "2026-01-31", "2026-01-31"),
+        ("2026-01-31T22:15:00+05:00", "2026-02-02T01:00:00Z", "2026-01-31", "2026-02-02"),
+        (None, "2026-02-02", None, "2026-02-02"),
+    ],
+)
+def test_days_of_a_document(published: str | None, updated: str | None, day: str | None, known: str | None) -> None:
+    """The day of publication is as the report gives it; its text is known from its last change."""
+    document = Document(
+        document_id="d", title="T", text="X", content_hash="1", source="s", published_at=published, updated_at=updated
+    )
+
+    assert (document.published_day, document.known_day) == (day, known)
+
+
+def test_filters_are_true_when_they_filter() -> None:
+    """Filters without a condition are false."""
+    assert not Filters()
+    assert FILTERS
+
+
+@pytest.mark.parametrize(
+    ("statuses", "ok"), [((), True), (("verified",), True), (("verified", "altered"), False), (("changed",), False)]
+)
+def test_a_check_is_ok_when_every_citation_is_verified(statuses: tuple[CitationStatus, ...], *, ok: bool) -> None:
+    """Anything short of verified fails the whole check."""
+    checks = tuple(dataclasses.replace(CHECK, status=status) for status in statuses)
+
+    assert VerificationReport(checks=checks).ok is ok
