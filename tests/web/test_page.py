@@ -44,7 +44,7 @@ def test_a_chip_opens_its_source_with_exactly_the_quote_marked(page: Page, store
     """The panel names the report and marks the cited characters, no more and no fewer."""
     citation = first_citation(store, FERRY)
     exchange = page.ask(FERRY)
-    assert "212 passengers were rescued" in exchange.text
+    assert "212 passengers were rescued from the ferry. [1]" in page.script("return arguments[0].innerText", exchange)
     chip = exchange.find_element(By.CSS_SELECTOR, "button.ra-chip[data-source='1:1']")
     panel = page.opened(chip)
     assert "Ferry runs aground off Larne" in panel.text
@@ -116,20 +116,24 @@ def test_an_abstention_shows_the_nearest_passages_to_open(page: Page) -> None:
 
 def test_a_hostile_report_is_shown_as_it_is_written(page: Page, store: Path) -> None:
     """Markup, templates, formulas and Markdown of a report are text: nothing runs, nothing loads, all can be read."""
-    exchange = page.ask(f"<img src=x onerror='window.pwned = 1'> $x$ {AIRSHIPS}")
+    exchange = page.ask(
+        f"<img src=x onerror='window.pwned = 1'> $x$ ![](http://beacon.example/question.png) {AIRSHIPS}"
+    )
     quote = first_citation(store, AIRSHIPS).quote
     assert "<img src=x onerror='window.pwned = 1'>" in quote
-    for text in ("$x^2$", "![beacon](http://beacon.example/pixel.png)", "${window.pwned = 1}", "{{constructor}}", "**"):
+    for text in ("$x^2$", "${window.pwned = 1}", "{{constructor}}", "**stars**", "[1] [9]"):
         assert text in quote
         assert text in exchange.text
     panel = page.opened(exchange.find_element(By.CSS_SELECTOR, "button.ra-chip"))
     assert panel.find_element(By.CSS_SELECTOR, ".ra-passage mark").get_attribute("textContent") == quote
-    assert "Airships <script>window.pwned = 1</script> over \"Orta\" & 'Stresa'" in panel.text
+    title = "Airships <script>window.pwned = 1</script> over \"Orta\" & 'Stresa' ![](http://beacon.example/title.png)"
+    assert title in panel.text
+    assert title in exchange.text
     assert "<b onmouseover='window.pwned = 1'>Lake Gazette</b>" in panel.text
     panel.find_element(By.TAG_NAME, "summary").click()
     assert "</mark></aside><svg/onload=alert(1)>" in panel.text
     page.one("#ra-filters > button").click()
-    page.one("#ra-filters input[role='listbox']").click()
+    page.one("#ra-filters input[role='combobox']").click()
     page.until(lambda: "Lake Gazette" in page.one("#ra-filters ul").text, "the publishers")
 
     assert page.script("return window.pwned === undefined")
@@ -154,13 +158,13 @@ def test_a_telephone_scrolls_one_way_only(page: Page) -> None:
     page.emulate(width=380)
     exchange = page.ask(FERRY)
     page.one("#ra-filters > button").click()
-    assert page.script("return document.documentElement.scrollWidth") == 380
+    assert page.script("return document.documentElement.scrollWidth") <= 380
     chip = exchange.find_element(By.CSS_SELECTOR, "button.ra-chip")
     assert chip.size["width"] >= 28
     assert chip.size["height"] >= 28
     panel = page.opened(chip)
     page.until(lambda: 0 <= page.script("return arguments[0].getBoundingClientRect().top", panel) < 400, "the panel")
-    assert page.script("return document.documentElement.scrollWidth") == 380
+    assert page.script("return document.documentElement.scrollWidth") <= 380
     panel.find_element(By.CSS_SELECTOR, ".ra-back").click()
     page.until(lambda: page.script("return arguments[0] === document.activeElement", chip), "the chip has the focus")
 
@@ -204,7 +208,7 @@ def test_filters_reach_the_answer_and_are_named_in_it(page: Page) -> None:
     set_day = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', { bubbles: true }))"
     since = page.all("#ra-filters input[type='date']")[1]
     page.script(set_day, since, "2026-01-12")
-    page.one("#ra-filters input[role='listbox']").send_keys("Alpine Courier", Keys.ENTER)
+    page.one("#ra-filters input[role='combobox']").send_keys("Alpine Courier", Keys.ENTER)
     assert "published since 12 January 2026, from Alpine Courier" in page.ask(DAM).text
     page.script(set_day, since, "")
     assert "only reports from Alpine Courier" in page.ask(DAM).text

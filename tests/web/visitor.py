@@ -29,7 +29,8 @@ class Page:
 
     def open(self) -> None:
         """Load the page as a new visitor."""
-        self.driver.get(self.url)
+        # Forget the last conversation from where no page can write its key again.
+        self.driver.get(f"{self.url}/robots.txt")
         self.driver.execute_script("sessionStorage.clear()")
         self.log("performance")
         self.log("browser")
