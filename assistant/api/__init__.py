@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.api.assistant import Assistant, Event
+from assistant.api.ask import Event
+from assistant.api.assistant import Assistant
 
 __all__ = ["Assistant", "Event"]

@@ -3,44 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import time
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant import answer, retrieve, verify
 from assistant.answer.extractive import MODE
+from assistant.api.ask import Event, asking
 from assistant.api.ingest import ingest, reread
 from assistant.errors import CorpusError
 from assistant.index.store import Store
-from assistant.records import (
-    Abstention,
-    AbstentionReason,
-    Answer,
-    Claim,
-    Filters,
-    Quote,
-    Stage,
-    StoreStatus,
-    Trace,
-    VerificationReport,
-)
+from assistant.records import Abstention, Answer, Filters, StoreStatus, VerificationReport
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from assistant.records import Citation, Document, Draft, Hit, IngestProgress, IngestReport, Outcome, Turn
+    from assistant.records import Document, Hit, IngestProgress, IngestReport, Outcome, Turn
 
 Day = date | str
-Event = Stage | Claim | Answer | Abstention
-
-_REASONS: dict[AbstentionReason, str] = {
-    "no_evidence": "The reports do not answer this question.",
-    "unsupported": "The reports do not answer this question: nothing that could be said stood up to checking.",
-    "no_reports": "No report passes the filters that were set.",
-}
 
 
 class Assistant:
@@ -198,26 +179,7 @@ class Assistant:
             publishers=tuple(publishers),
         )
         self._store.check()
-        return self._stream(answer.standalone(question.strip(), history), filters)
-
-    def _stream(self, question: str, filters: Filters) -> Iterator[Event]:
-        watch = _Watch(question, filters)
-        hits = retrieve.retrieve(
-            question, self._store, k=self.settings.retrieve.k_answer, settings=self.settings.retrieve, filters=filters
-        )
-        documents = self._documents_of(hits)
-        yield watch.stage("retrieve", f"{len(hits)} passages in {len(documents)} reports")
-        draft = self._draft(question, hits, documents)
-        yield watch.stage("answer", f"{len(draft.claims)} sentences" if draft else "nothing that answers")
-        claims, citations = verify.cite(draft.claims if draft else (), documents)
-        supported = tuple(claim for claim in claims if claim.verdict == "supported")
-        yield watch.stage("verify", f"{len(supported)} of {len(claims)} sentences supported")
-        yield from supported
-        if draft and supported:
-            yield self._answer(draft, supported, citations, documents, watch)
-            return
-        reason: AbstentionReason = "unsupported" if draft else "no_evidence" if hits else "no_reports"
-        yield self._abstain(reason, question, hits, documents, watch)
+        return asking(answer.standalone(question.strip(), history), filters, self._store, self.settings)
 
     def verify(self, outcome_json: Mapping[str, Any]) -> VerificationReport:
         """Return a check of every citation of a saved outcome against its report as it is now.
@@ -247,6 +209,10 @@ class Assistant:
             raise CorpusError(f"there is no report {document_id!r}", hint="`assistant documents` lists them")
         return document
 
+    def publishers(self) -> tuple[str, ...]:
+        """Return the publishers of all reports, each once, in the order of their names."""
+        return self._store.catalog.publishers()
+
     def remove(self, document_id: str) -> None:
         """Remove one report with its passages and vectors. Ingesting its file again brings it back.
 
@@ -273,96 +239,6 @@ class Assistant:
             embedding=catalog.manifest().get("embedding"),
             mode=MODE,
         )
-
-    def _documents_of(self, hits: Sequence[Hit]) -> dict[str, Document]:
-        ids = dict.fromkeys(hit.passage.document_id for hit in hits)
-        found = ((document_id, self._store.catalog.document(document_id)) for document_id in ids)
-        return {document_id: document for document_id, document in found if document is not None}
-
-    def _draft(self, question: str, hits: Sequence[Hit], documents: Mapping[str, Document]) -> Draft | None:
-        def score(asked: str, sentences: Sequence[str]) -> list[float]:
-            vectors = self._store.embedder.embed([asked, *sentences])
-            return [float(value) for value in vectors[1:] @ vectors[0]]
-
-        return answer.extract(
-            question,
-            retrieve.query_words(question),
-            hits,
-            documents,
-            lexicon=self._store.catalog,
-            scorer=score,
-            max_sentences=self.settings.answer.max_sentences,
-        )
-
-    def _answer(
-        self,
-        draft: Draft,
-        claims: tuple[Claim, ...],
-        citations: tuple[Citation, ...],
-        documents: Mapping[str, Document],
-        watch: _Watch,
-    ) -> Answer:
-        marked = (f"{claim.text} {''.join(f'[{number}]' for number in claim.citations)}" for claim in claims)
-        days = [documents[citation.document_id].known_day for citation in citations]
-        return Answer(
-            text=" ".join(marked),
-            short_answer=draft.short_answer,
-            claims=claims,
-            citations=citations,
-            positions=(),
-            # Each sentence is quoted for itself here; nothing weighs the reports against one another.
-            agreement="single",
-            as_of=max((day for day in days if day), default=None),
-            mode=MODE,
-            trace=watch.trace(),
-        )
-
-    def _abstain(
-        self,
-        reason: AbstentionReason,
-        question: str,
-        hits: Sequence[Hit],
-        documents: Mapping[str, Document],
-        watch: _Watch,
-    ) -> Abstention:
-        nearest = hits[: self.settings.answer.nearest]
-        query_words = retrieve.query_words(question)
-        frequencies = self._store.catalog.frequencies(query_words)
-        return Abstention(
-            text=_REASONS[reason],
-            reason=reason,
-            nearest=tuple(
-                verify.resolve(
-                    Quote(document_id=hit.passage.document_id, span=hit.passage.span),
-                    documents,
-                    citation_id=str(number),
-                )
-                for number, hit in enumerate(nearest, start=1)
-            ),
-            missing=tuple(word for word in query_words if not frequencies[word]),
-            mode=MODE,
-            trace=watch.trace(),
-        )
-
-
-class _Watch:
-    """Times the stages of one question."""
-
-    def __init__(self, question: str, filters: Filters) -> None:
-        self._trace = Trace(question=question, filters=filters)
-        self._since = time.perf_counter()
-
-    def stage(self, name: str, note: str) -> Stage:
-        """Return the stage that ends now."""
-        now = time.perf_counter()
-        stage = Stage(name=name, note=note, milliseconds=round((now - self._since) * 1_000, 3))
-        self._trace = replace(self._trace, stages=(*self._trace.stages, stage))
-        self._since = time.perf_counter()
-        return stage
-
-    def trace(self) -> Trace:
-        """Return all stages so far."""
-        return self._trace
 
 
 def _day(name: str, value: Day | None) -> date | None:

@@ -123,6 +123,11 @@ class Catalog:
         row = self._read("SELECT min(day) AS first, max(day) AS last FROM documents")[0]
         return row["first"], row["last"]
 
+    def publishers(self) -> tuple[str, ...]:
+        """Return the publishers of all documents, each once, in the order of their names."""
+        rows = self._read("SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL")
+        return tuple(sorted((row["publisher"] for row in rows), key=str.casefold))
+
     def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """Return the current passages among `passage_ids`, by id; ids that are not current are left out."""
         found: dict[str, Passage] = {}

@@ -116,6 +116,11 @@ class Vectors:
         """Let go of the folder or the connection, once nobody uses it any more; siblings share it."""
         self._use.end()
         self._client.close()
+        # chromadb 1.5 stops its two HTTP clients without closing their connections.
+        for client in (self._client, getattr(self._client, "_admin_client", None)):
+            session = getattr(getattr(client, "_server", None), "_session", None)
+            if session is not None:
+                session.close()
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -90,7 +90,6 @@ class Dialogue:
         self._conversations = Conversations()
         self._warm = threading.Event()
         self._warm.set()
-        self._publishers: tuple[StoreStatus, tuple[str, ...]] | None = None
 
     def warm_up(self) -> threading.Thread:
         """Start to load the models and return the thread that does; a question asked meanwhile waits and says so."""
@@ -121,7 +120,7 @@ class Dialogue:
             header=render.header(status),
             frame=self._frame(exchanges) if exchanges else self._welcome(status),
             examples=() if exchanges else self._examples(),
-            publishers=self._publishers_of(status),
+            publishers=self._assistant.publishers(),
         )
 
     def ask(self, key: str, question: str, limits: Limits) -> Iterator[Frame]:
@@ -200,13 +199,6 @@ class Dialogue:
         except AssistantError:
             return False
         return True
-
-    def _publishers_of(self, status: StoreStatus) -> tuple[str, ...]:
-        # Reading every report for its publisher is worth doing once per state of the store, not once per visit.
-        if self._publishers is None or self._publishers[0] != status:
-            names = {document.publisher for document in self._assistant.documents() if document.publisher}
-            self._publishers = (status, tuple(sorted(names, key=str.casefold)))
-        return self._publishers[1]
 
 
 def _citations(exchange: Exchange) -> tuple[Citation, ...]:

@@ -21,6 +21,7 @@ from assistant.index.embedding import (
     verified_weights,
 )
 from assistant.settings import EmbeddingSettings
+from assistant.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +38,15 @@ def tiny(tiny_embedder_path: Path) -> Embedder:
 def packaged() -> Embedder:
     """The model that ships, in float32."""
     return Embedder(EmbeddingSettings(precision="float32"))
+
+
+@pytest.fixture(scope="module")
+def vendors_count() -> Callable[[str], int]:
+    """How many tokens the packaged model's tokenizer makes of a text, as the vendor gives it."""
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(packaged_model_path(), local_files_only=True)
+    return lambda text: len(tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"])
 
 
 def test_vectors_are_unit_length_in_the_order_of_the_texts(tiny: Embedder) -> None:
@@ -109,14 +119,12 @@ PIECES = (
 
 
 @settings(max_examples=100)
-@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=12).map("".join))
-def test_counting_tokens_is_what_the_tokenizer_does(packaged: Embedder, text: str) -> None:
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=12).map("".join).map(normalise))
+def test_counting_tokens_is_what_the_tokenizer_does(
+    packaged: Embedder, vendors_count: Callable[[str], int], text: str
+) -> None:
     """Counting word by word, as is done for speed, gives the vendor's count of the whole."""
-    from transformers import AutoTokenizer
-
-    tokenizer = AutoTokenizer.from_pretrained(packaged_model_path(), local_files_only=True)
-
-    assert packaged.count_tokens(text) == len(tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"])
+    assert packaged.count_tokens(text) == vendors_count(text)
 
 
 def test_altered_weights_are_refused(tmp_path: Path) -> None:
@@ -153,7 +161,7 @@ def test_a_model_that_is_nowhere_is_missing(name: str) -> None:
 
 
 def _cut(path: Path) -> None:
-    path.write_bytes(path.read_bytes()[:5_000])
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
 
 def _emptied(path: Path) -> None:
