@@ -39,7 +39,7 @@ docs: $(VENV)/.check ## Write the generated parts of README.md again
 	$(BIN)/python -m cogapp -r README.md
 
 bench: $(VENV)/.test ## Measure against LlamaIndex's quickstart (ARTICLES=file QUESTIONS=file to use other data)
-	$(BIN)/python tests/benchmarks/run.py $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(QUESTIONS),--questions $(QUESTIONS))
+	$(BIN)/python -m tests.benchmarks $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(QUESTIONS),--questions $(QUESTIONS))
 
 evaluate: ingest ## Measure the answers on the shipped question set (or on QUESTIONS=file)
 	$(BIN)/assistant evaluate $(or $(QUESTIONS),tests/questions/corpus.jsonl) --store $(STORE)
