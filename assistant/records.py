@@ -135,6 +135,26 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What the reader found in one passage. Both spans are in characters of the passage's document.
+
+    `answer_span` is the words that answer the question, or the sentence that supports the claim; `None` where the
+    passage does not. `sentence_span` is the sentence that holds the best span, even then. `score` is log-odds:
+    unbounded, higher is better, comparable across questions. `probability` is the same in [0, 1].
+    """
+
+    passage: Passage
+    answer_span: Span | None
+    sentence_span: Span
+    score: float
+    probability: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        return _json(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """Which reports may answer: by publication day, by the day they were last changed, by publisher.
 

@@ -87,6 +87,23 @@ class RetrieveSettings(_Section):
     )
 
 
+class ReaderSettings(_Section):
+    """A model that finds the exact words that answer."""
+
+    model: str | None = Field(
+        None,
+        min_length=1,
+        description=(
+            "A transformers question-answering checkpoint, by folder or name, or a folder that "
+            "`python -m assistant.read.training` made; without one, answers are picked by similarity."
+        ),
+    )
+    precision: Literal["auto", "float32", "bfloat16"] = Field(
+        "auto", description="`auto` takes bfloat16 where the CPU has AMX or AVX512-BF16, else float32."
+    )
+    batch_size: int = Field(32, ge=1, le=1_024, description="Passages a forward pass.")
+
+
 class AnswerSettings(_Section):
     """How an answer is written."""
 
@@ -111,6 +128,7 @@ class Settings(BaseSettings):
     passages: PassageSettings = PassageSettings()
     embedding: EmbeddingSettings = EmbeddingSettings()
     retrieve: RetrieveSettings = RetrieveSettings()
+    reader: ReaderSettings = ReaderSettings()
     answer: AnswerSettings = AnswerSettings()
     server: ServerSettings = ServerSettings()
 

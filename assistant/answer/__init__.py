@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from assistant.answer.conversation import standalone
 from assistant.answer.extractive import Lexicon, Scorer, extract
+from assistant.answer.reading import from_readings
 
-__all__ = ["Lexicon", "Scorer", "extract", "standalone"]
+__all__ = ["Lexicon", "Scorer", "extract", "from_readings", "standalone"]

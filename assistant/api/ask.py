@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant import answer, retrieve, verify
-from assistant.answer.extractive import MODE
+from assistant.answer import extractive, reading
 from assistant.records import Abstention, AbstentionReason, Answer, Claim, Filters, Quote, Stage, Trace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from assistant.index.store import Store
+    from assistant.read.reader import Reader
     from assistant.records import Citation, Document, Draft, Hit
     from assistant.settings import Settings
 
@@ -26,20 +27,40 @@ _REASONS: dict[AbstentionReason, str] = {
 }
 
 
-def asking(question: str, filters: Filters, store: Store, settings: Settings) -> Iterator[Event]:
-    """Yield each stage as it ends, each checked sentence, and last the outcome. `question` stands on its own."""
+def mode(settings: Settings) -> str:
+    """Return what answers with these settings."""
+    return reading.MODE if settings.reader.model else extractive.MODE
+
+
+def asking(
+    question: str, filters: Filters, store: Store, settings: Settings, *, reader: Reader | None
+) -> Iterator[Event]:
+    """Yield each stage as it ends, each checked sentence, and last the outcome.
+
+    Args:
+        question: Stands on its own.
+        filters: Reports that may answer.
+        store: Where they are.
+        settings: How many of what.
+        reader: Finds the words that answer; without one, sentences are picked by similarity.
+    """
     watch = _Watch(question, filters)
     hits = retrieve.retrieve(question, store, k=settings.retrieve.k_answer, settings=settings.retrieve, filters=filters)
     hits, documents = _with_documents(hits, store)
     yield watch.stage("retrieve", f"{_count(len(hits), 'passage')} in {_count(len(documents), 'report')}")
-    draft = _draft(question, hits, documents, store, settings)
+    most = settings.answer.max_sentences
+    if reader is not None:
+        readings = reader.read(question, [hit.passage for hit in hits])
+        draft = answer.from_readings(readings, documents, max_sentences=most)
+    else:
+        draft = _similar(question, hits, documents, store, max_sentences=most)
     yield watch.stage("answer", _count(len(draft.claims), "sentence") if draft else "nothing that answers")
     claims, citations = verify.cite(draft.claims if draft else (), documents)
     supported = tuple(claim for claim in claims if claim.verdict == "supported")
     yield watch.stage("verify", f"{len(supported)} of {_count(len(claims), 'sentence')} supported")
     yield from supported
     if draft and supported:
-        yield _answer(draft, supported, citations, documents, watch.trace())
+        yield _answer(draft, supported, citations, documents, mode(settings), watch.trace())
         return
     reason: AbstentionReason = "unsupported" if draft else "no_evidence" if hits else "no_reports"
     query_words = retrieve.query_words(question)
@@ -49,7 +70,7 @@ def asking(question: str, filters: Filters, store: Store, settings: Settings) ->
         reason=reason,
         nearest=_nearest(hits[: settings.answer.nearest], documents),
         missing=tuple(word for word in query_words if not frequencies[word]),
-        mode=MODE,
+        mode=mode(settings),
         trace=watch.trace(),
     )
 
@@ -67,8 +88,8 @@ def _with_documents(hits: Sequence[Hit], store: Store) -> tuple[tuple[Hit, ...],
     return standing, {hit.passage.document_id: documents[hit.passage.document_id] for hit in standing}
 
 
-def _draft(
-    question: str, hits: Sequence[Hit], documents: Mapping[str, Document], store: Store, settings: Settings
+def _similar(
+    question: str, hits: Sequence[Hit], documents: Mapping[str, Document], store: Store, *, max_sentences: int
 ) -> Draft | None:
     def score(asked: str, sentences: Sequence[str]) -> list[float]:
         vectors = store.embedder.embed([asked, *sentences])
@@ -81,7 +102,7 @@ def _draft(
         documents,
         lexicon=store.catalog,
         scorer=score,
-        max_sentences=settings.answer.max_sentences,
+        max_sentences=max_sentences,
     )
 
 
@@ -90,6 +111,7 @@ def _answer(
     claims: tuple[Claim, ...],
     citations: tuple[Citation, ...],
     documents: Mapping[str, Document],
+    mode_: str,
     trace: Trace,
 ) -> Answer:
     marked = (f"{claim.text} {''.join(f'[{number}]' for number in claim.citations)}" for claim in claims)
@@ -103,7 +125,7 @@ def _answer(
         # Each sentence is quoted for itself here; nothing weighs the reports against one another.
         agreement="single",
         as_of=max((day for day in days if day), default=None),
-        mode=MODE,
+        mode=mode_,
         trace=trace,
     )
 

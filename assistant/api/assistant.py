@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant import answer, retrieve, verify
-from assistant.answer.extractive import MODE
-from assistant.api.ask import Event, asking
+from assistant.api.ask import Event, asking, mode
 from assistant.api.ingest import ingest, reread
 from assistant.errors import CorpusError
 from assistant.index.store import Store
@@ -19,6 +19,7 @@ from assistant.settings import Settings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from assistant.read.reader import Reader
     from assistant.records import Document, Hit, IngestProgress, IngestReport, Outcome, Turn
 
 Day = date | str
@@ -50,6 +51,8 @@ class Assistant:
         """
         self.settings = settings if settings is not None else Settings.load()
         self._store = Store(self.settings, create=create)
+        self._loading = threading.Lock()
+        self._loaded_reader: Reader | None = None
         self._store.replay_if_free()
 
     def __enter__(self) -> Self:
@@ -179,7 +182,8 @@ class Assistant:
             publishers=tuple(publishers),
         )
         self._store.check()
-        return asking(answer.standalone(question.strip(), history), filters, self._store, self.settings)
+        understood = answer.standalone(question.strip(), history)
+        return asking(understood, filters, self._store, self.settings, reader=self._reader())
 
     def verify(self, outcome_json: Mapping[str, Any]) -> VerificationReport:
         """Return a check of every citation of a saved outcome against its report as it is now.
@@ -209,6 +213,14 @@ class Assistant:
             raise CorpusError(f"there is no report {document_id!r}", hint="`assistant documents` lists them")
         return document
 
+    def _reader(self) -> Reader | None:
+        with self._loading:
+            if self._loaded_reader is None and self.settings.reader.model is not None:
+                from assistant.read.reader import Reader
+
+                self._loaded_reader = Reader(self.settings.reader)
+            return self._loaded_reader
+
     def publishers(self) -> tuple[str, ...]:
         """Return the publishers of all reports, each once, in the order of their names."""
         return self._store.catalog.publishers()
@@ -237,7 +249,7 @@ class Assistant:
             first_day=first,
             last_day=last,
             embedding=catalog.manifest().get("embedding"),
-            mode=MODE,
+            mode=mode(self.settings),
         )
 
 

@@ -99,7 +99,7 @@ def shipped_articles() -> tuple[Article, ...]:
 
 def queries_from(articles: Sequence[Article], *, n: int) -> tuple[Question, ...]:
     """Return `n` runs of 6 to 12 words drawn from the articles: good for timing, not for judging what is found."""
-    draw = random.Random(SEED)  # noqa: S311 - a reproducible draw, nothing secret
+    draw = random.Random(SEED)
     queries = []
     for _ in range(n):
         article = draw.choice(articles)

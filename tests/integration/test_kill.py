@@ -126,7 +126,7 @@ class Moment(NamedTuple):
 
     def share(self) -> float:
         """Return the share of the run's duration, at a random place in the part."""
-        return (self.part + random.Random(SEED + self.part).random()) / self.parts  # noqa: S311 - not a secret
+        return (self.part + random.Random(SEED + self.part).random()) / self.parts
 
     def __str__(self) -> str:
         """Return the name of the test's case."""

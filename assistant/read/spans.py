@@ -1,0 +1,66 @@
+"""From the scores of a row's tokens to its best answer: pure functions on arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.records import Span
+from assistant.text import sentence_spans
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from assistant.read.pairs import Pair
+
+MAX_ANSWER_TOKENS = 30
+# Evidence is a sentence or two, an answer a few words.
+MAX_EVIDENCE_TOKENS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class RowScores:
+    """What the network says of a row: logits by token, float32 of shape `(n_tokens,)`, and one that there is an answer.
+
+    Token 0 is the null place; tokens of the question score very low.
+    """
+
+    starts: NDArray[np.float32]
+    ends: NDArray[np.float32]
+    support: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best answer in a row: characters of its text, and two scores, each unbounded, higher is better.
+
+    `margin` is how far the best span beats the null place; `support` is the second head's logit. `span` is `None` where
+    the text has no tokens; `margin` is then `-inf`.
+    """
+
+    span: Span | None
+    margin: float
+    support: float
+
+
+def best_span(scores: RowScores, pair: Pair, *, max_tokens: int) -> Found:
+    """Return the span of at most `max_tokens` tokens with the highest start plus end score; the first of equals."""
+    count = len(pair.offsets)
+    if not count:
+        return Found(span=None, margin=-np.inf, support=scores.support)
+    starts = scores.starts[pair.first : pair.first + count]
+    ends = scores.ends[pair.first : pair.first + count]
+    sums = starts[:, None] + ends[None, :]
+    width = np.arange(count)[None, :] - np.arange(count)[:, None]
+    sums = np.where((width >= 0) & (width < max_tokens), sums, -np.inf)
+    first, last = divmod(int(sums.argmax()), count)
+    margin = float(sums[first, last] - scores.starts[0] - scores.ends[0])
+    return Found(span=Span(pair.offsets[first].start, pair.offsets[last].end), margin=margin, support=scores.support)
+
+
+def sentence_around(text: str, span: Span) -> Span:
+    """Return the run of whole sentences of `text` that `span` touches; `span` itself where it touches none."""
+    touched = [sentence for sentence in sentence_spans(text) if sentence.end > span.start and sentence.start < span.end]
+    return Span(touched[0].start, touched[-1].end) if touched else span

@@ -1,0 +1,143 @@
+"""Remake the reader's weights: `python -m assistant.read.training --news-qa DIR --squad2 DIR … --out DIR`."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.read import weights
+from assistant.read.finder import Finder
+from assistant.read.pairs import PairEncoder
+from assistant.read.training import calibrate, evaluate, facts, learn, news, plan, squad
+from assistant.read.training.examples import read_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.read.calibration import Calibration
+    from assistant.read.training.evaluate import Case
+    from assistant.read.training.examples import Streams
+
+log = logging.getLogger("assistant.read.training")
+
+
+class Development(NamedTuple):
+    """What thresholds are chosen on: questions and claims with the passages of their articles."""
+
+    questions: list[tuple[str, Case]]
+    claims: list[tuple[str, Case]]
+
+    def first(self, count: int) -> Development:
+        """Return the first `count` of each."""
+        return Development(self.questions[:count], self.claims[:count])
+
+
+# Questions and claims that a look at the way the training goes is taken on; about ten seconds on two cores.
+_GLANCE = 60
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Train, calibrate on development sets, and leave checkpoint, progress and `weights/` in the folder `--out`."""
+    import torch
+
+    options = _parse(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    encoder = PairEncoder((options.base or weights.base_folder()) / "tokenizer.json")
+    streams = load_streams(options, encoder)
+    for name, examples in streams.items():
+        log.info("%s: %d examples", name, len(examples))
+    recipe = learn.Recipe(
+        seed=options.seed,
+        batch_size=options.batch_size,
+        most_seconds=options.minutes * 60 if options.minutes else None,
+    )
+    drawn = plan.draw(streams, budget=options.passages, seed=options.seed)
+    rows = learn.encode(drawn, encoder, max_tokens=recipe.max_tokens)
+    log.info("%d rows, %.0f tokens on average", len(rows), sum(len(row.pair.ids) for row in rows) / max(1, len(rows)))
+    development = load_development(options, encoder)
+    network = learn.learn(
+        weights.base_network(options.base),
+        rows,
+        recipe,
+        options.out,
+        evaluate=lambda trained: glance(Finder(trained, encoder, batch_size=32), development.first(_GLANCE)),
+    )
+    fitted, checked = calibrated(Finder(network, encoder, batch_size=32), development)
+    made = {"passages": options.passages, "recipe": asdict(recipe), "shares": dict(plan.SHARES)}
+    weights.save(options.out / "weights", network, questions=fitted, claims=checked, made=made)
+    log.info("weights are in %s; questions %s; claims %s", options.out / "weights", fitted, checked)
+
+
+def load_streams(options: argparse.Namespace, encoder: PairEncoder) -> Streams:
+    """Return the examples of every folder that was given, by stream; only files meant for training are opened."""
+    random = Random(options.seed)
+    streams: Streams = {}
+    library = news.load_library(options.news_qa, prefix="tr-", count_tokens=encoder.count)
+    streams |= news.question_streams(read_lines(options.news_qa / "train.jsonl"), library, random)
+    streams |= news.claim_streams(read_lines(options.news_claims / "train.jsonl"), library, random)
+    if options.squad2:
+        path = options.squad2 / "train-v2.0.json"
+        streams |= squad.squad_streams(path, "squad2", random, count_tokens=encoder.count)
+    if options.squadshifts:
+        path = options.squadshifts / "new_wiki_v1.0.json"
+        streams |= squad.squad_streams(path, "wiki", random, count_tokens=encoder.count)
+    if options.fever:
+        streams |= facts.fact_streams(sorted(options.fever.glob("*.jsonl")), "fever", random)
+    if options.bump:
+        streams |= facts.summary_streams(options.bump / "task1_dataset.json", "bump", count_tokens=encoder.count)
+    return streams
+
+
+def load_development(options: argparse.Namespace, encoder: PairEncoder) -> Development:
+    """Return the questions and the claims of the first half of the development articles."""
+    texts = evaluate.article_texts(options.news_qa, count_tokens=encoder.count)
+    questions = evaluate.news_questions(options.news_qa / "dev.jsonl", texts)
+    claims = evaluate.news_claims(options.news_claims / "dev.jsonl", texts)
+    return Development(evaluate.first_half(questions), evaluate.first_half(claims))
+
+
+def calibrated(finder: Finder, development: Development) -> tuple[Calibration, Calibration]:
+    """Return the fits for questions and for claims."""
+    asked = evaluate.find_all(development.questions, finder, is_claim=False)
+    claimed = evaluate.find_all(development.claims, finder, is_claim=True)
+    return calibrate.fit_questions(asked), calibrate.fit_claims(claimed)
+
+
+def glance(finder: Finder, development: Development) -> dict[str, float]:
+    """Return two rough figures that show whether the training goes well, fitted to the very cases they are over."""
+    asked = evaluate.find_all(development.questions, finder, is_claim=False)
+    claimed = evaluate.find_all(development.claims, finder, is_claim=True)
+    fitted, checked = calibrate.fit_questions(asked), calibrate.fit_claims(claimed)
+    return {
+        "has_answer_f1": evaluate.question_figures(asked, fitted, 0.0)["HasAns F1"].value,
+        "claims_balanced_accuracy": evaluate.claim_figures(claimed, checked, checked.threshold)[
+            "balanced accuracy"
+        ].value,
+    }
+
+
+def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m assistant.read.training", description=__doc__)
+    for name in ("news-qa", "news-claims"):
+        parser.add_argument(f"--{name}", type=Path, required=True, help="folder with train.jsonl and dev.jsonl")
+    for name in ("squad2", "squadshifts", "fever", "bump"):
+        parser.add_argument(f"--{name}", type=Path, help=f"folder of the {name} set; without it the rest weighs more")
+    parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint, progress and weights")
+    parser.add_argument("--base", type=Path, help="another base model's folder, for tests")
+    parser.add_argument("--passages", type=int, default=42_000, help="how many passages to learn from")
+    parser.add_argument("--minutes", type=float, help="end by then even on a slow machine, with the decay complete")
+    parser.add_argument("--batch-size", type=int, default=16)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=7)
+    return parser.parse_args(arguments)
+
+
+if __name__ == "__main__":
+    main()

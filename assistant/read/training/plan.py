@@ -1,0 +1,74 @@
+"""Which examples are learned from, how often and in which order: a list fixed by the seed before training starts."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assistant.read.training.examples import Example
+
+# Share of the budget by stream; what is missing is shared out among the rest. News weighs most because news is read; a
+# little more than half of all rows have no answer, because that is what a reader meets.
+SHARES: Mapping[str, float] = {
+    "news answer": 0.22,
+    "news unanswerable": 0.065,
+    "news unanswerable second": 0.03,
+    "news removed": 0.045,
+    "news near": 0.065,
+    "news elsewhere": 0.045,
+    "news edited": 0.045,
+    "squad2 answer": 0.08,
+    "squad2 unanswerable": 0.008,
+    "squad2 edited": 0.04,
+    "squad2 removed": 0.02,
+    "squad2 near": 0.01,
+    "wiki answer": 0.065,
+    "wiki edited": 0.025,
+    "wiki removed": 0.015,
+    "claim supported": 0.085,
+    "claim unsupported": 0.085,
+    "claim unsupported second": 0.015,
+    "claim edited": 0.02,
+    "claim removed": 0.01,
+    "claim elsewhere": 0.03,
+    "fever supported": 0.012,
+    "fever refuted": 0.012,
+    "bump supported": 0.008,
+    "bump refuted": 0.008,
+}
+WINDOW_BATCHES = 40
+
+
+def draw(streams: Mapping[str, Sequence[Example]], *, budget: int, seed: int) -> list[Example]:
+    """Return about `budget` examples in a random order, each stream giving its share and repeating when it runs out."""
+    random = Random(seed)
+    used = {name: share for name, share in SHARES.items() if streams.get(name)}
+    whole = sum(used.values())
+    chosen: list[Example] = []
+    for name, share in used.items():
+        wanted = round(budget * share / whole)
+        while wanted > 0:
+            once = random.sample(list(streams[name]), min(wanted, len(streams[name])))
+            chosen.extend(once)
+            wanted -= len(once)
+    random.shuffle(chosen)
+    return chosen
+
+
+def batches(lengths: Sequence[int], *, batch_size: int, seed: int) -> list[list[int]]:
+    """Return the positions of all rows in batches of near-equal length, which wastes little on padding.
+
+    Rows are sorted within windows of `WINDOW_BATCHES` batches, and the batches of a window are shuffled.
+    """
+    random = Random(seed)
+    ordered: list[list[int]] = []
+    window = batch_size * WINDOW_BATCHES
+    for begin in range(0, len(lengths), window):
+        rows = sorted(range(begin, min(begin + window, len(lengths))), key=lambda row: lengths[row])
+        group = [rows[start : start + batch_size] for start in range(0, len(rows), batch_size)]
+        random.shuffle(group)
+        ordered.extend(group)
+    return ordered

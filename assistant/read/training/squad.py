@@ -1,0 +1,62 @@
+"""Examples from files in SQuAD's format: long paragraphs are cut into passages as reports are."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from assistant.read.training.edits import exchange
+from assistant.read.training.examples import Article, Collector, Streams, cut, holds, without
+from assistant.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+    from random import Random
+
+
+def read_topics(path: Path) -> Iterator[list[dict[str, Any]]]:
+    """Yield the paragraphs (`context`, `qas`) of each topic of a SQuAD file."""
+    for topic in json.loads(path.read_text(encoding="utf-8"))["data"]:
+        yield topic["paragraphs"]
+
+
+def squad_streams(path: Path, name: str, random: Random, *, count_tokens: Callable[[str], int]) -> Streams:
+    """Return examples by kind, each stream's name beginning with `name`."""
+    kept = Collector(name, random, is_claim=False)
+    for paragraphs in read_topics(path):
+        contexts = [paragraph["context"] for paragraph in paragraphs]
+        for number, paragraph in enumerate(paragraphs):
+            article = cut(f"{name}-{number}", paragraph["context"], count_tokens=count_tokens)
+            neighbours = [paragraph["context"], *random.sample(contexts, min(3, len(contexts)))]
+            for question in paragraph["qas"]:
+                _add_question(kept, question, article, neighbours)
+    return kept.streams
+
+
+def _add_question(kept: Collector, question: dict[str, Any], article: Article, neighbours: list[str]) -> None:
+    """Collect a question with the passage that answers it, the same made unanswerable, and a neighbouring text."""
+    asked = question["question"].strip()
+    answers = question["plausible_answers"] if question.get("is_impossible") else question["answers"]
+    if not answers:
+        return
+    start, end = answers[0]["answer_start"], answers[0]["answer_start"] + len(answers[0]["text"])
+    # The passage that holds the answer with most room around it.
+    rooms = [
+        (min(start - span.start, span.end - end), span)
+        for span in article.spans
+        if span.start <= start and end <= span.end
+    ]
+    if not rooms:
+        return
+    place = max(rooms, key=lambda item: item[0])[1]
+    text = place.of(article.text)
+    if question.get("is_impossible"):
+        kept.add("unanswerable", asked, text)
+        return
+    inside = Span(start, end).shifted(-place.start)
+    kept.add("answer", asked, text, inside)
+    kept.add("removed", asked, without(text, inside))
+    kept.add("edited", exchange(asked, neighbours, kept.random), text)
+    others = [other for other in neighbours[1:] if not holds(other, [answers[0]["text"]])]
+    kept.add("near", asked, others[0] if others else None)

