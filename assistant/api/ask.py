@@ -60,7 +60,9 @@ def asking(
     yield watch.stage("verify", f"{len(supported)} of {_count(len(claims), 'sentence')} supported")
     yield from supported
     if draft and supported:
-        yield _answer(draft, supported, citations, documents, mode(settings), watch.trace())
+        used = {number for claim in supported for number in claim.citations}
+        kept = tuple(citation for citation in citations if citation.citation_id in used)
+        yield _answer(draft, supported, kept, documents, mode(settings), watch.trace())
         return
     reason: AbstentionReason = "unsupported" if draft else "no_evidence" if hits else "no_reports"
     query_words = retrieve.query_words(question)

@@ -15,6 +15,7 @@ from assistant.errors import CorpusError
 from assistant.index.store import Store
 from assistant.records import Abstention, Answer, Filters, StoreStatus, VerificationReport
 from assistant.settings import Settings
+from assistant.text import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -173,7 +174,8 @@ class Assistant:
 
         Arguments and errors are those of `ask`; bad arguments raise at once, not at the first step.
         """
-        if not question.strip():
+        question = normalise(question)
+        if not question:
             raise ValueError("the question is empty")
         filters = Filters(
             since=_day("since", since),
@@ -182,7 +184,7 @@ class Assistant:
             publishers=tuple(publishers),
         )
         self._store.check()
-        understood = answer.standalone(question.strip(), history)
+        understood = answer.standalone(question, history)
         return asking(understood, filters, self._store, self.settings, reader=self._reader())
 
     def verify(self, outcome_json: Mapping[str, Any]) -> VerificationReport:
@@ -245,7 +247,7 @@ class Assistant:
             path=str(self.settings.store.path),
             documents=documents,
             passages=passages,
-            vectors=self._store.vectors.count(),
+            vectors=self._store.count_vectors(),
             first_day=first,
             last_day=last,
             embedding=catalog.manifest().get("embedding"),

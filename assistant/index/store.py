@@ -132,13 +132,17 @@ class Store:
                 f"the store in {self._settings.store.path} holds no reports", hint="run `assistant ingest PATH` first"
             )
         self.check_build()
-        found = self._reading(Vectors.count)
+        found = self.count_vectors()
         # Counted again before judging: another process may have removed reports between the two counts.
         if found < passages and found < self.catalog.counts()[1]:
             raise IndexStateError(
                 f"the catalog has {passages} passages, but there are {found} vectors",
                 hint="run `assistant ingest` on any report: it makes the missing vectors again",
             )
+
+    def count_vectors(self) -> int:
+        """Return how many vectors the current build has."""
+        return self._reading(Vectors.count)
 
     def check_build(self) -> None:
         """Hold what the store was built with, if anything yet, against the settings.
