@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 _SLICE = 500
 # Matches of a title count this much more than matches of the body; chosen with the fusion weights.
 TITLE_WEIGHT = 1.0
-# Postings that one query may walk: scoring costs about 2 µs each, so the word leg stays within some 20 ms at any size.
-MAX_POSTINGS = 12_000
+# Postings that one query may walk: scoring costs about 1.3 µs each, so the word leg stays within some 10 ms at any size.
+# On the news articles hit@k is the same with 4,000 as without a limit.
+MAX_POSTINGS = 6_000
 _DOCUMENT_FIELDS = tuple(item.name for item in fields(Document))
 
 
@@ -80,6 +81,11 @@ class Catalog:
     def manifest(self) -> dict[str, str]:
         """Return what the store was built with, by name."""
         return {row["key"]: row["value"] for row in self._read("SELECT key, value FROM manifest")}
+
+    def version(self) -> int:
+        """Return a number that changes with every commit to the catalog, by this process or another."""
+        # Of the reading connection: it counts the commits of all others, our own writing one included.
+        return int(self._read("PRAGMA data_version")[0][0])
 
     def counts(self) -> tuple[int, int]:
         """Return how many documents and how many passages there are."""
@@ -166,11 +172,18 @@ class Catalog:
             return []
         query = " OR ".join(_quoted(word) for word in chosen)
         condition, values = _condition(filters)
-        join = "JOIN documents d ON d.document_id = p.document_id" if filters else ""
+        narrowed = (
+            "JOIN passages p ON p.passage = words.rowid JOIN documents d ON d.document_id = p.document_id"
+            if filters
+            else ""
+        )
+        # Ids are looked up for the best only: joined to every match they would cost as much as the scoring.
         rows = self._read(
-            f"SELECT p.passage_id FROM words JOIN passages p ON p.passage = words.rowid {join} "
-            f"WHERE words MATCH ? {condition} ORDER BY bm25(words, ?, 1.0), words.rowid LIMIT ?",
-            (query, *values, TITLE_WEIGHT, k),
+            "SELECT p.passage_id FROM ("
+            f"SELECT words.rowid AS passage, bm25(words, ?, 1.0) AS score FROM words {narrowed} "
+            f"WHERE words MATCH ? {condition} ORDER BY score, words.rowid LIMIT ?"
+            ") best JOIN passages p ON p.passage = best.passage ORDER BY best.score, best.passage",
+            (TITLE_WEIGHT, query, *values, k),
         )
         return [row["passage_id"] for row in rows]
 

@@ -67,6 +67,8 @@ class Store:
         self._loading = threading.RLock()
         self._name = uuid4().hex
         self._written = ""
+        # The catalog's version that was last found to match the vectors and the settings.
+        self._checked: int | None = None
         self._vectors: Vectors | None = None
         self._embedder: Embedder | None = None
         self.catalog = Catalog(folder / "catalog.sqlite3")
@@ -126,6 +128,10 @@ class Store:
             IndexStaleError: It was built with another model or other passage settings.
             IndexStateError: The vectors do not match the catalog.
         """
+        # Counting vectors costs Chroma 10 ms at 100,000: once is enough for each state of the catalog.
+        version = self.catalog.version()
+        if version == self._checked:
+            return
         documents, passages = self.catalog.counts()
         if not documents:
             raise IndexMissingError(
@@ -139,6 +145,7 @@ class Store:
                 f"the catalog has {passages} passages, but there are {found} vectors",
                 hint="run `assistant ingest` on any report: it makes the missing vectors again",
             )
+        self._checked = version
 
     def count_vectors(self) -> int:
         """Return how many vectors the current build has."""

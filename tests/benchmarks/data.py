@@ -137,7 +137,7 @@ def digest(articles: Sequence[Article]) -> str:
 def build_key(articles: Sequence[Article]) -> str:
     """Return a name for the store of these articles under the present settings and the present code."""
     settings = Settings()
-    whole = hashlib.sha256(f"{digest(articles)}{settings.passages!r}{settings.embedding!r}".encode())
+    whole = hashlib.sha256(f"{digest(articles)}{settings.passages!r}{settings.embedding.model}".encode())
     for name in _BUILDERS:
         path = ROOT / "assistant" / name
         for file in sorted(path.rglob("*.py")) if path.is_dir() else (path,):
