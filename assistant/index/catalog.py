@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _SLICE = 500
 # Matches of a title count this much more than matches of the body; chosen with the fusion weights.
 TITLE_WEIGHT = 1.0
-# Postings that one query may walk: scoring costs about 1.3 µs each, so the word leg stays within some 10 ms at any size.
+# Postings that one query may walk: scoring costs about 1.3 µs each, so words take some 10 ms at most at any size.
 # On the news articles hit@k is the same with 4,000 as without a limit.
 MAX_POSTINGS = 6_000
 _DOCUMENT_FIELDS = tuple(item.name for item in fields(Document))
