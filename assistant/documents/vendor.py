@@ -7,7 +7,7 @@ import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from assistant.errors import DocumentError
+from assistant.errors import CorpusError, DocumentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 @contextmanager
 def parsing(path: Path, *, library: str, failure: str) -> Iterator[None]:
     """Turn whatever `library` raises while it parses `path` into a `DocumentError` with the reason `failure`.
+
+    A library that is itself missing something is a `CorpusError`.
 
     Its own warnings and log records about an odd file are dropped: the file is taken in or rejected with a reason.
     """
@@ -30,6 +32,9 @@ def parsing(path: Path, *, library: str, failure: str) -> Iterator[None]:
             yield
     except DocumentError:
         raise
+    except ImportError as error:
+        # Not the file's fault: a rejection would hide that the installation lacks something.
+        raise CorpusError(f"{library} cannot be used: {error}", hint="install the product again") from error
     # pypdf says itself that a broken file may raise anything, and hostile bytes draw KeyError, struct.error,
     # RecursionError and more from each of these libraries: a narrower list would let one file stop an ingest.
     except Exception as error:

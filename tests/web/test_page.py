@@ -206,7 +206,8 @@ def test_filters_reach_the_answer_and_are_named_in_it(page: Page) -> None:
     """A day and a publisher set in the filters hold for the question, and can be taken back."""
     page.one("#ra-filters > button").click()
     set_day = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', { bubbles: true }))"
-    since = page.all("#ra-filters input[type='date']")[1]
+    # The accordion draws its three day fields one after the other.
+    since = page.until(lambda: next(iter(page.all("#ra-filters input[type='date']")[1:]), None), "the day fields")
     page.script(set_day, since, "2026-01-12")
     page.one("#ra-filters input[role='combobox']").send_keys("Alpine Courier", Keys.ENTER)
     assert "published since 12 January 2026, from Alpine Courier" in page.ask(DAM).text
