@@ -42,7 +42,7 @@ def save(path: Path, results: Mapping[str, Mapping[str, Any]]) -> None:
     """Write these benchmarks' results into the file, keeping those of other benchmarks that it holds."""
     held: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(held | dict(results), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(held | dict(results), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _cells(row: Row) -> tuple[str, str, str, str, str]:
