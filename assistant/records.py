@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
 Verdict = Literal["supported", "unsupported", "contradicted"]
 Agreement = Literal["single", "agreed", "evolved", "conflicting"]
@@ -35,14 +35,9 @@ class Span(NamedTuple):
         return Span(self.start + offset, self.end + offset)
 
 
-def _json(record: object) -> dict[str, Any]:
-    plain = _plain(record)
-    if not isinstance(plain, dict):
-        raise TypeError(f"not a record: {record!r}")
-    return plain
-
-
 def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, Span):
         return {"start": value.start, "end": value.end}
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -54,8 +49,21 @@ def _plain(value: object) -> object:
     return value
 
 
+class _Record:
+    """What the records have in common: one way into JSON."""
+
+    __slots__ = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as JSON-ready values."""
+        plain = _plain(self)
+        if not isinstance(plain, dict):
+            raise TypeError(f"not a dataclass: {self!r}")
+        return plain
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(_Record):
     """One report. `text` is normalised (`assistant.text.normalise`), one paragraph a line.
 
     Dates are ISO 8601: a day (`2026-02-04`), or a time with its offset where the source gives one. `source` is where it
@@ -87,25 +95,17 @@ class Document:
         changed = self.updated_at or self.published_at
         return changed[:10] if changed else None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Rejection:
+class Rejection(_Record):
     """A file, or an item in one, that could not be taken in, and why."""
 
     path: str
     reason: str
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
+class Passage(_Record):
     """A retrievable slice of one version of a document: `document.text[span.start:span.end] == text`."""
 
     passage_id: str
@@ -113,13 +113,9 @@ class Passage:
     span: Span
     text: str
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
+class Hit(_Record):
     """A retrieved passage. `score` orders the hits of one query (higher is better) and means nothing across queries.
 
     `ranks` holds the 1-based place in each ranking that found it, by the ranking's name ("lexical", "dense").
@@ -129,13 +125,9 @@ class Hit:
     score: float
     ranks: Mapping[str, int]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(_Record):
     """What the reader found in one passage. Both spans are in characters of the passage's document.
 
     `answer_span` is the words that answer the question, or the sentence that supports the claim; `None` where the
@@ -149,13 +141,9 @@ class Reading:
     score: float
     probability: float
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Filters:
+class Filters(_Record):
     """Which reports may answer: by publication day, by the day they were last changed, by publisher.
 
     `since` and `until` bound the day of publication, both ends included. `as_of` keeps what stood in print by that day:
@@ -171,15 +159,6 @@ class Filters:
     def __bool__(self) -> bool:
         """Return whether anything is filtered at all."""
         return bool(self.since or self.until or self.as_of or self.publishers)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return {
-            "since": self.since.isoformat() if self.since else None,
-            "until": self.until.isoformat() if self.until else None,
-            "as_of": self.as_of.isoformat() if self.as_of else None,
-            "publishers": list(self.publishers),
-        }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,55 +198,39 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Turn:
+class Turn(_Record):
     """One earlier exchange of a conversation: what was asked and what was answered."""
 
     question: str
     answer: str
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Quote:
+class Quote(_Record):
     """A place in a report that a draft rests on, before it is resolved to a citation."""
 
     document_id: str
     span: Span
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DraftClaim:
+class DraftClaim(_Record):
     """One sentence that an answer would like to say, and the quotes it rests on. Nothing is checked yet."""
 
     text: str
     quotes: tuple[Quote, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(_Record):
     """What an answerer wrote: its sentences in order, and the exact answer where it is a few words of them."""
 
     claims: tuple[DraftClaim, ...]
     short_answer: str | None
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(_Record):
     """One sentence of an answer, the citations it rests on, and what checking it found.
 
     `support` is in [0, 1], higher is better; a claim that quotes its source word for word has 1.
@@ -278,13 +241,9 @@ class Claim:
     verdict: Verdict
     support: float
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
+class Position(_Record):
     """One value that reports give, with who gives it and when it was last reported."""
 
     value: str
@@ -293,26 +252,18 @@ class Position:
     origins: int
     citations: tuple[str, ...]
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
+class Stage(_Record):
     """One step on the way of a question: its name, what it found in a few words, and how long it took."""
 
     name: str
     note: str
     milliseconds: float
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trace:
+class Trace(_Record):
     """What was done to reach an outcome: the stages in order, and the question and filters as they were used."""
 
     question: str
@@ -323,10 +274,6 @@ class Trace:
     def timings_ms(self) -> dict[str, float]:
         """Milliseconds by stage."""
         return {stage.name: stage.milliseconds for stage in self.stages}
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return {"question": self.question, "filters": self.filters.to_dict(), "stages": _plain(self.stages)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -398,7 +345,7 @@ Outcome = Answer | Abstention
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IngestReport:
+class IngestReport(_Record):
     """What an ingest did: document ids by what became of them, rejections with reasons, and the work it took."""
 
     added: tuple[str, ...]
@@ -409,26 +356,18 @@ class IngestReport:
     passages: int
     seconds: float
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class IngestProgress:
+class IngestProgress(_Record):
     """How far an ingest is: the share of the files' bytes that is done, in [0, 1], and what was written so far."""
 
     share: float
     documents: int
     passages: int
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoreStatus:
+class StoreStatus(_Record):
     """What is in the store and what it was built with. Days are `YYYY-MM-DD`; `None` where no report is dated."""
 
     path: str
@@ -440,23 +379,15 @@ class StoreStatus:
     embedding: str | None
     mode: str
 
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CitationCheck:
+class CitationCheck(_Record):
     """What became of one citation: its status, and a sentence that says so and names the document."""
 
     citation_id: str
     document_id: str
     status: CitationStatus
     detail: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return the record as JSON-ready values."""
-        return _json(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
