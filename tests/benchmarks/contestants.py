@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from assistant import Assistant, Settings
-from assistant.index.embedding import packaged_model_path, resolve_precision
+from assistant.index.embedding import resolve_precision
+from assistant.packaged import verified_model_folder
 
 from .data import CORPUS, build_key, digest, settings_at, shipped_articles, write_articles
 
@@ -39,7 +40,7 @@ class Quickstart:
 
         client = chromadb.PersistentClient(path=str(folder), settings=ChromaSettings(anonymized_telemetry=False))
         return cls(
-            model=HuggingFaceEmbedding(model_name=str(packaged_model_path())),
+            model=HuggingFaceEmbedding(model_name=str(verified_model_folder())),
             vector_store=ChromaVectorStore(chroma_collection=client.get_or_create_collection("quickstart")),
         )
 
@@ -72,7 +73,7 @@ def bare_model() -> Any:  # noqa: ANN401 - a vendor's class
 
     settings = Settings().embedding
     dtype = {"float32": torch.float32, "bfloat16": torch.bfloat16}[resolve_precision(settings)]
-    return SentenceTransformer(str(packaged_model_path()), device=settings.device, model_kwargs={"dtype": dtype})
+    return SentenceTransformer(str(verified_model_folder()), device=settings.device, model_kwargs={"dtype": dtype})
 
 
 def plain_text(article: Article) -> str:

