@@ -6,7 +6,15 @@ from datetime import date  # noqa: TC003 - pydantic needs it at run time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from assistant.errors import CorpusError, DocumentError
 from assistant.evaluation.metrics import normalise_answer
@@ -14,11 +22,14 @@ from assistant.text import sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Self
 
 _Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Agreement = Literal["single", "agreed", "evolved", "conflicting"]
+"""One origin gives the value; several give it; later ones replace earlier ones; parties contradict one another."""
 _HINT = (
     'a line is {"id", "question", "answers": [..] or null, "evidence": [{"document", "quote"}], "type"}, '
-    'with "as_of", "history", "split" where wanted'
+    'with "as_of", "history", "split", "agreement", "positions", "current" where wanted'
 )
 
 
@@ -46,10 +57,24 @@ class HistoryTurn(_Record):
     answer: str
 
 
+class Position(_Record):
+    """One value that the reports give, and who gives it.
+
+    `as_of` is the day on which the value was given, `None` where no report says. `speaker` is `None` where the reports
+    state the value themselves. `documents` are all that give it, copies of one story among them.
+    """
+
+    value: _Text
+    as_of: date | None
+    speaker: _Text | None
+    documents: tuple[_Text, ...] = Field(min_length=1)
+
+
 class Question(_Record):
     """One question with its gold. `answers` are accepted short forms; `None` means that abstaining is right.
 
-    `type` is free: figures are broken down by it. So is `split`, where given.
+    `type` is free: figures are broken down by it. So is `split`, where given. `agreement` says how the values that the
+    reports give stand to one another, `positions` what they are, the one that holds now first; `current` is its value.
     """
 
     id: _Text
@@ -60,6 +85,9 @@ class Question(_Record):
     as_of: date | None = None
     history: tuple[HistoryTurn, ...] = ()
     split: Literal["train", "dev", "test"] | None = None
+    agreement: Agreement | None = None
+    positions: tuple[Position, ...] = ()
+    current: _Text | None = None
 
     @field_validator("answers")
     @classmethod
@@ -71,6 +99,14 @@ class Question(_Record):
         if empty := [answer for answer in answers if not normalise_answer(answer)]:
             raise ValueError(f"{empty[0]!r} is nothing once articles and punctuation are dropped")
         return answers
+
+    @model_validator(mode="after")
+    def _current_is_first(self) -> Self:
+        if self.agreement is not None and not self.positions:
+            raise ValueError("an agreement class without positions")
+        if self.current != (self.positions[0].value if self.positions else None):
+            raise ValueError(f"current is {self.current!r}, which is not the value of the first position")
+        return self
 
     @property
     def answerable(self) -> bool:

@@ -12,7 +12,7 @@ from assistant.errors import CorpusError, DocumentError
 from assistant.evaluation import load_questions
 from assistant.evaluation.gold import locate
 from assistant.evaluation.metrics import Place
-from assistant.evaluation.questions import Evidence, Question, hash_questions
+from assistant.evaluation.questions import Evidence, Position, Question, hash_questions
 from assistant.records import Span
 
 if TYPE_CHECKING:
@@ -25,6 +25,10 @@ LINE: dict[str, Any] = {
     "evidence": [{"document": "report", "quote": "197 militants"}],
     "type": "number",
 }
+POSITIONS: list[dict[str, Any]] = [
+    {"value": "197", "as_of": "2026-02-04", "speaker": "an official", "documents": ["report", "copy"]},
+    {"value": "177", "as_of": None, "speaker": None, "documents": ["older"]},
+]
 
 
 def write(path: Path, *lines: dict[str, Any] | str) -> Path:
@@ -49,6 +53,18 @@ def test_null_answers_are_unanswerable(tmp_path: Path) -> None:
     """`null` says that abstaining is right."""
     (question,) = load_questions(write(tmp_path / "set.jsonl", {**LINE, "answers": None, "evidence": []}))
     assert not question.answerable
+
+
+def test_positions_are_read(tmp_path: Path) -> None:
+    """The values that the reports give, the current one first; a question without them has none."""
+    line = {**LINE, "id": "q2", "agreement": "evolved", "positions": POSITIONS, "current": "197"}
+    bare, question = load_questions(write(tmp_path / "set.jsonl", LINE, line))
+    assert (question.agreement, question.current) == ("evolved", "197")
+    assert question.positions == (
+        Position(value="197", as_of=date(2026, 2, 4), speaker="an official", documents=("report", "copy")),
+        Position(value="177", as_of=None, speaker=None, documents=("older",)),
+    )
+    assert (bare.agreement, bare.positions, bare.current) == (None, (), None)
 
 
 def test_byte_order_mark_and_windows_lines_are_read(tmp_path: Path) -> None:
@@ -81,6 +97,13 @@ def test_byte_order_mark_and_windows_lines_are_read(tmp_path: Path) -> None:
         ),
         ({**LINE, "as_of": "yesterday"}, "as_of: Input should be a valid date"),
         ({**LINE, "split": "final"}, "split: Input should be 'train', 'dev' or 'test'"),
+        ({**LINE, "agreement": "mixed"}, "agreement: Input should be 'single', 'agreed', 'evolved' or 'conflicting'"),
+        ({**LINE, "agreement": "single"}, "an agreement class without positions"),
+        ({**LINE, "positions": POSITIONS, "current": "177"}, "current is '177', which is not the value of the first"),
+        ({**LINE, "positions": POSITIONS}, "current is None, which is not the value of the first"),
+        ({**LINE, "current": "197"}, "current is '197', which is not the value of the first"),
+        ({**LINE, "positions": [{**POSITIONS[0], "documents": []}], "current": "197"}, "positions.0.documents: Tuple"),
+        ({**LINE, "positions": [{**POSITIONS[0], "source": "x"}], "current": "197"}, "positions.0.source: Extra"),
     ],
     ids=lambda value: None if isinstance(value, str) and len(value) < 100 else "",
 )
