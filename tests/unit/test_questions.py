@@ -29,7 +29,7 @@ TYPES = {
 }
 # Here the answer is worked out from the reports, not read in them.
 DERIVED = {"arithmetic"}
-MIN_QUESTIONS, MIN_UNANSWERABLE_SHARE, MIN_OF_A_TYPE, MIN_OF_A_TYPE_IN_A_SPLIT = 80, 0.25, 2, 0
+MIN_QUESTIONS, MIN_UNANSWERABLE_SHARE, MIN_OF_A_TYPE, MIN_OF_A_TYPE_IN_A_SPLIT = 250, 0.25, 6, 2
 MIN_OF_A_CLASS: dict[Agreement | None, int] = {"single": 35, "agreed": 30, "evolved": 30, "conflicting": 25}
 MIN_OF_A_CLASS_IN_A_SPLIT = 10
 UNITS = (
@@ -281,3 +281,20 @@ def test_reports_had_appeared_by_the_day_asked_about(name: str) -> None:
         if question.as_of and (reports()[piece.document].known_day or "") > question.as_of.isoformat()
     ]
     assert not late
+
+
+@pytest.mark.parametrize(("name", "key"), [("corpus.jsonl", "type"), ("positions.jsonl", "agreement")])
+def test_readme_counts_are_right(name: str, key: str) -> None:
+    """The README's tables say how many questions of each kind either split has."""
+    table = re.search(rf"^\| `{name}`.*\n\|.*\n((?:\|.*\n)+)", (FOLDER / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert table
+    stated = {
+        row[0]: tuple(map(int, row[1:])) for row in re.findall(r"\| (.+) \| (\d+) \| (\d+) \| (\d+) \|", table[1])
+    }
+    kinds: dict[str, list[Question]] = {"all": list(questions(name))}
+    if unanswerable := [question for question in questions(name) if not question.answerable]:
+        kinds["no answer"] = unanswerable
+    for question in questions(name):
+        kinds.setdefault(getattr(question, key), []).append(question)
+    splits = {kind: Counter(question.split for question in part) for kind, part in kinds.items()}
+    assert stated == {kind: (found["dev"], found["test"], found.total()) for kind, found in splits.items()}
