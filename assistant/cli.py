@@ -211,15 +211,19 @@ def documents(
     config: Config = None,
     store: StorePath = None,
 ) -> None:
-    """List the reports, newest first, or remove one."""
+    """List the reports, newest first, each with its origin; or remove one."""
     from assistant.terminal import render_documents
 
     with _open(config, store) as assistant:
         if remove is not None:
             assistant.remove(remove)
         found = assistant.documents()
-    rows = [{key: value for key, value in item.to_dict().items() if key != "text"} for item in found]
-    _print({"documents": rows}, as_json=as_json, text=lambda: render_documents(found))
+        origin_of = {name: item.origin_id for item in assistant.origins() for name in item.document_ids}
+    rows = [
+        {key: value for key, value in item.to_dict().items() if key != "text"} | {"origin": origin_of[item.document_id]}
+        for item in found
+    ]
+    _print({"documents": rows}, as_json=as_json, text=lambda: render_documents(found, origin_of))
 
 
 @app.command()

@@ -97,6 +97,19 @@ class Document(_Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin(_Record):
+    """The reports that come from one text: copies of one another, cut, expanded or lightly edited; often only one.
+
+    `document_ids` holds the earliest first, and `origin_id` is that report's id: it can change when an earlier copy is
+    taken in, or the earliest is removed. `credit` is the agency that a report among them names as its source.
+    """
+
+    origin_id: str
+    document_ids: tuple[str, ...]
+    credit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rejection(_Record):
     """A file, or an item in one, that could not be taken in, and why."""
 

@@ -133,15 +133,20 @@ def render_verification(report: VerificationReport) -> RenderableType:
     return "\n".join([*lines, verdict])
 
 
-def render_documents(documents: Sequence[Document]) -> RenderableType:
-    """Return a table of reports."""
+def render_documents(documents: Sequence[Document], origin_of: Mapping[str, str]) -> RenderableType:
+    """Return a table of reports; a copy names the report that it is a copy of."""
     from rich.table import Table
     from rich.text import Text
 
-    table = Table("Published", "Id", "Title", "Publisher", box=None, pad_edge=False)
+    table = Table("Published", "Id", "Title", "Publisher", "Copy of", box=None, pad_edge=False)
     for item in documents:
+        origin = origin_of[item.document_id]
         table.add_row(
-            item.published_at or "undated", Text(item.document_id), Text(item.title), Text(item.publisher or "")
+            item.published_at or "undated",
+            Text(item.document_id),
+            Text(item.title),
+            Text(item.publisher or ""),
+            Text("" if origin == item.document_id else origin),
         )
     return table
 

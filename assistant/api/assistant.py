@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant import answer, retrieve, verify
+from assistant import answer, origins, retrieve, verify
 from assistant.api.ask import Event, asking, mode
 from assistant.api.ingest import ingest, reread
 from assistant.errors import CorpusError
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from assistant.read.reader import Reader
-    from assistant.records import Document, Hit, IngestProgress, IngestReport, Outcome, Turn
+    from assistant.records import Document, Hit, IngestProgress, IngestReport, Origin, Outcome, Turn
 
 Day = date | str
 
@@ -215,6 +215,13 @@ class Assistant:
             raise CorpusError(f"there is no report {document_id!r}", hint="`assistant documents` lists them")
         return document
 
+    def origins(self) -> tuple[Origin, ...]:
+        """Return which reports are copies of one another: every report once, most of them alone.
+
+        Linear in the number of reports. Reports that an earlier version took in are alone until the next ingest.
+        """
+        return self._store.catalog.all_origins()
+
     def _reader(self) -> Reader | None:
         with self._loading:
             if self._loaded_reader is None and self.settings.reader.model is not None:
@@ -236,7 +243,7 @@ class Assistant:
         """
         with self._store.writing():
             self.document(document_id)
-            self._store.remove([document_id])
+            self._store.remove([document_id], finder=origins)
 
     def status(self) -> StoreStatus:
         """Return what is in the store and what it was built with."""

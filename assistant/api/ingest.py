@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import __version__, documents, passages
+from assistant import __version__, documents, origins, passages
 from assistant.index.catalog import Entry, FileState
 from assistant.records import IngestProgress, IngestReport, Rejection
 
@@ -46,6 +46,7 @@ def ingest(
             store.rebuild(lambda document, embedder: split(document, embedder, settings), progress=run.embedded)
         store.check_build()
         store.repair(progress=run.embedded)
+        store.catalog.file_origins(origins)
         for file in found.files:
             run.take(file)
         run.flush()
@@ -192,7 +193,7 @@ class _Run:
 
     def flush(self) -> None:
         """Write what is pending."""
-        self.store.write(self.batch, self.batch_files, progress=self.embedded)
+        self.store.write(self.batch, self.batch_files, finder=origins, progress=self.embedded)
         self.done_bytes += self.batch_bytes
         self.batch, self.batch_files = [], []
         self.batch_passages, self.batch_bytes, self.batch_embedded = 0, 0.0, 0
@@ -206,7 +207,7 @@ class _Run:
             if item.document_id not in seen and (is_gone or item.file in self.read_files):
                 self.removed.append(item.document_id)
         gone = [path for path in self.known_files if path not in present and _is_under(path, roots)]
-        self.store.remove(self.removed, files=gone)
+        self.store.remove(self.removed, finder=origins, files=gone)
 
     def report(self, seconds: float) -> IngestReport:
         """Return what was done."""

@@ -5,26 +5,27 @@ from __future__ import annotations
 import json
 import threading
 from contextlib import contextmanager
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.index import origins
+from assistant.index.rows import DOCUMENT_FIELDS, marks, slices, to_document, to_passage
 from assistant.index.schema import open_catalog
 from assistant.index.terms import Terms, encodable
-from assistant.records import Document, Filters, Passage, Rejection, Span
+from assistant.records import Document, Filters, Origin, Passage, Rejection
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-# SQLite's default limit on bound variables is 32,766; stay far below it.
-_SLICE = 500
+    from assistant.index.origins import CopyFinder
+
 # Matches of a title count this much more than matches of the body; chosen with the fusion weights.
 TITLE_WEIGHT = 1.0
 # Postings that one query may walk: scoring costs about 1.3 µs each, so words take some 10 ms at most at any size.
 # On the news articles hit@k is the same with 4,000 as without a limit.
 MAX_POSTINGS = 6_000
-_DOCUMENT_FIELDS = tuple(item.name for item in fields(Document))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,12 +96,12 @@ class Catalog:
     def documents(self) -> tuple[Document, ...]:
         """Return all documents, newest first; undated ones last."""
         rows = self._read("SELECT * FROM documents ORDER BY day IS NULL, day DESC, published_at DESC, document_id")
-        return tuple(_document(row) for row in rows)
+        return tuple(to_document(row) for row in rows)
 
     def document(self, document_id: str) -> Document | None:
         """Return the current version of a document, if it is there."""
         rows = self._read("SELECT * FROM documents WHERE document_id = ?", (document_id,))
-        return _document(rows[0]) if rows else None
+        return to_document(rows[0]) if rows else None
 
     def sources(self) -> dict[str, Source]:
         """Return, by source, which document stands for it and the file it was read from."""
@@ -134,18 +135,34 @@ class Catalog:
         rows = self._read("SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL")
         return tuple(sorted((row["publisher"] for row in rows), key=str.casefold))
 
+    def origin(self, document_id: str) -> str:
+        """Return the origin of one report: the id of the earliest report it is a copy of, its own for an original.
+
+        Raises:
+            KeyError: There is no such report.
+        """
+        return self.origins([document_id])[document_id]
+
+    def origins(self, document_ids: Sequence[str]) -> dict[str, str]:
+        """Return the origin of each of these reports that is there, by document id."""
+        return origins.origin_ids(self._read, document_ids)
+
+    def all_origins(self) -> tuple[Origin, ...]:
+        """Return every origin with its reports, in the order of ids."""
+        return origins.listing(self._read)
+
     def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """Return the current passages among `passage_ids`, by id; ids that are not current are left out."""
         found: dict[str, Passage] = {}
-        for slice_ in _slices(passage_ids):
-            rows = self._read(f"{_SELECT_PASSAGE} WHERE passage_id IN ({_marks(slice_)})", slice_)
-            found.update((row["passage_id"], _passage(row)) for row in rows)
+        for slice_ in slices(passage_ids):
+            rows = self._read(f"{_SELECT_PASSAGE} WHERE passage_id IN ({marks(slice_)})", slice_)
+            found.update((row["passage_id"], to_passage(row)) for row in rows)
         return found
 
     def passages_of(self, document_id: str) -> tuple[Passage, ...]:
         """Return a document's passages in order."""
         rows = self._read(f'{_SELECT_PASSAGE} WHERE p.document_id = ? ORDER BY p."start"', (document_id,))
-        return tuple(_passage(row) for row in rows)
+        return tuple(to_passage(row) for row in rows)
 
     def passage_ids(self) -> set[str]:
         """Return the ids of all current passages."""
@@ -206,8 +223,8 @@ class Catalog:
         stems = self.stems(words)
         wanted = sorted({stem for parts in stems.values() for stem in parts})
         counts: dict[str, int] = {}
-        for slice_ in _slices(wanted):
-            rows = self._read(f"SELECT term, doc FROM vocabulary WHERE term IN ({_marks(slice_)})", slice_)
+        for slice_ in slices(wanted):
+            rows = self._read(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks(slice_)})", slice_)
             counts.update((row["term"], row["doc"]) for row in rows)
         return {word: min((counts.get(stem, 0) for stem in parts), default=0) for word, parts in stems.items()}
 
@@ -227,19 +244,33 @@ class Catalog:
             )
 
     def commit(
-        self, entries: Sequence[Entry], files: Sequence[FileState], manifest: Mapping[str, str] | None = None
+        self,
+        entries: Sequence[Entry],
+        files: Sequence[FileState],
+        manifest: Mapping[str, str] | None = None,
+        *,
+        finder: CopyFinder | None = None,
     ) -> None:
         """Make these versions current, these files read, and these entries part of the manifest, in one transaction.
 
-        Vectors of versions they replace go to the journal as obsolete; staged ids that are now current leave it.
+        Vectors of versions they replace go to the journal as obsolete; staged ids that are now current leave it. With
+        a `finder`, origins are brought up to date; without, each report is its own until `file_origins`.
         """
         with self._transaction() as run:
+            touched: set[str] = set()
+            current: dict[str, Document] = {}
             for entry in entries:
                 # A report that changed its declared id is still the same report: one source, one document.
                 held = run.execute("SELECT document_id FROM documents WHERE source = ?", (entry.document.source,))
                 for document_id in {entry.document.document_id, *(row["document_id"] for row in held.fetchall())}:
-                    _delete_document(run, document_id)
+                    touched |= _delete_document(run, document_id)
+                    current.pop(document_id, None)
                 _insert_document(run, entry)
+                current[entry.document.document_id] = entry.document
+            if finder is not None:
+                origins.add(run, list(current.values()), finder)
+                origins.link(run, touched - current.keys(), finder)
+            origins.settle(run, touched | current.keys())
             run.executemany(
                 "INSERT OR REPLACE INTO files (path, sha256, rejections) VALUES (?, ?, ?)",
                 ((item.path, item.sha256, json.dumps([r.to_dict() for r in item.rejections])) for item in files),
@@ -247,16 +278,29 @@ class Catalog:
             run.executemany(_SET_MANIFEST, (manifest or {}).items())
             run.execute("DELETE FROM journal WHERE passage_id IN (SELECT passage_id FROM passages)")
 
-    def remove(self, document_ids: Sequence[str], *, files: Sequence[str] = ()) -> None:
-        """Delete documents, and forget files, in one transaction; the vectors go to the journal as obsolete."""
+    def remove(
+        self, document_ids: Sequence[str], *, files: Sequence[str] = (), finder: CopyFinder | None = None
+    ) -> None:
+        """Delete documents, and forget files, in one transaction; the vectors go to the journal as obsolete.
+
+        What hung on them is clustered again; with a `finder`, copies that only they connected find one another.
+        """
         with self._transaction() as run:
+            touched: set[str] = set()
             for document_id in document_ids:
                 # The file is forgotten too, so that ingesting it again brings the document back.
                 run.execute(
                     "DELETE FROM files WHERE path IN (SELECT file FROM documents WHERE document_id = ?)", (document_id,)
                 )
-                _delete_document(run, document_id)
+                touched |= _delete_document(run, document_id)
+            if finder is not None:
+                origins.link(run, touched, finder)
+            origins.settle(run, touched)
             run.executemany("DELETE FROM files WHERE path = ?", ((path,) for path in files))
+
+    def file_origins(self, finder: CopyFinder) -> None:
+        """Seek the origin of every report that has none yet; of all, if they were sought by another version."""
+        origins.refresh(self._read, self._transaction, finder)
 
     def replace_passages(self, passages: Mapping[str, Sequence[Passage]], manifest: Mapping[str, str]) -> None:
         """Swap every document's passages and the manifest in one transaction, as a rebuild does at its end."""
@@ -295,9 +339,9 @@ FROM passages p JOIN documents d ON d.document_id = p.document_id
 
 def _insert_document(run: sqlite3.Connection, entry: Entry) -> None:
     document = entry.document
-    row = {name: getattr(document, name) for name in _DOCUMENT_FIELDS}
+    row = {name: getattr(document, name) for name in DOCUMENT_FIELDS}
     row |= {"day": document.published_day, "known_day": document.known_day, "file": entry.file}
-    run.execute(f"INSERT INTO documents ({', '.join(row)}) VALUES ({_marks(list(row))})", list(row.values()))
+    run.execute(f"INSERT INTO documents ({', '.join(row)}) VALUES ({marks(list(row))})", list(row.values()))
     _insert_passages(run, document.title, entry.passages)
 
 
@@ -310,7 +354,9 @@ def _insert_passages(run: sqlite3.Connection, title: str, passages: Sequence[Pas
         run.execute("INSERT INTO words (rowid, title, body) VALUES (?, ?, ?)", (cursor.lastrowid, title, passage.text))
 
 
-def _delete_document(run: sqlite3.Connection, document_id: str) -> None:
+def _delete_document(run: sqlite3.Connection, document_id: str) -> set[str]:
+    """Delete a document, if it is there; return the ids of those whose origin hung on it."""
+    neighbours = origins.forget(run, document_id)
     run.execute(
         "INSERT OR REPLACE INTO journal (passage_id, state) "
         "SELECT passage_id, 'obsolete' FROM passages WHERE document_id = ?",
@@ -319,6 +365,7 @@ def _delete_document(run: sqlite3.Connection, document_id: str) -> None:
     run.execute("DELETE FROM words WHERE rowid IN (SELECT passage FROM passages WHERE document_id = ?)", (document_id,))
     run.execute("DELETE FROM passages WHERE document_id = ?", (document_id,))
     run.execute("DELETE FROM documents WHERE document_id = ?", (document_id,))
+    return neighbours
 
 
 def _condition(filters: Filters) -> tuple[str, list[object]]:
@@ -334,7 +381,7 @@ def _condition(filters: Filters) -> tuple[str, list[object]]:
         parts.append("AND d.known_day <= ?")
         values.append(filters.as_of.isoformat())
     if filters.publishers:
-        parts.append(f"AND lowered(d.publisher) IN ({_marks(filters.publishers)})")
+        parts.append(f"AND lowered(d.publisher) IN ({marks(filters.publishers)})")
         values.extend(name.lower() for name in filters.publishers)
     return " ".join(parts), values
 
@@ -343,25 +390,3 @@ def _quoted(word: str) -> str:
     # A double-quoted FTS5 string has no operators inside; NUL would end the query text early.
     escaped = encodable(word).replace("\0", " ").replace('"', '""')
     return f'"{escaped}"'
-
-
-def _document(row: sqlite3.Row) -> Document:
-    return Document(**{name: row[name] for name in _DOCUMENT_FIELDS})
-
-
-def _passage(row: sqlite3.Row) -> Passage:
-    return Passage(
-        passage_id=row["passage_id"],
-        document_id=row["document_id"],
-        span=Span(row["start"], row["end"]),
-        text=row["text"],
-    )
-
-
-def _slices(items: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(items), _SLICE):
-        yield items[start : start + _SLICE]
-
-
-def _marks(items: Sequence[object]) -> str:
-    return ", ".join("?" * len(items))

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # As in schema.sql.
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
+# From these versions nothing changed but tables that were added, which the next ingest fills.
+EXTENDED_VERSIONS = ("1",)
 # How long to wait for another connection's transaction.
 BUSY_SECONDS = 10.0
 
@@ -31,15 +33,18 @@ def open_catalog(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
             if not writer.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 _create(writer)
             reader = opened.enter_context(closing(_connection(path)))
-            found = reader.execute("SELECT value FROM manifest WHERE key = 'schema'").fetchone()
+            found = _version(reader)
+            if found in EXTENDED_VERSIONS:
+                _extend(writer)
+                found = _version(reader)
         except sqlite3.DatabaseError as error:
             raise IndexStateError(
                 f"{path} cannot be opened as a catalog: {error}",
                 hint="move that folder away and run `assistant ingest` again",
             ) from error
-        if found is None or found["value"] != SCHEMA_VERSION:
+        if found != SCHEMA_VERSION:
             raise IndexStateError(
-                f"{path} has schema {found and found['value']}, this version reads {SCHEMA_VERSION}",
+                f"{path} has schema {found}, this version reads {SCHEMA_VERSION}",
                 hint="move that folder away and run `assistant ingest` again",
             )
         opened.pop_all()
@@ -80,7 +85,21 @@ def _lowered(text: str | None) -> str | None:
     return None if text is None else text.lower()
 
 
+def _version(connection: sqlite3.Connection) -> str | None:
+    row = connection.execute("SELECT value FROM manifest WHERE key = 'schema'").fetchone()
+    return None if row is None else str(row["value"])
+
+
 def _create(connection: sqlite3.Connection) -> None:
     # IF NOT EXISTS throughout: another process may have created the catalog since it was looked for.
-    schema = resources.files("assistant.index").joinpath("schema.sql").read_text(encoding="utf-8")
-    connection.executescript(f"BEGIN IMMEDIATE; {schema} COMMIT;")
+    connection.executescript(f"BEGIN IMMEDIATE; {_schema()} COMMIT;")
+
+
+def _extend(connection: sqlite3.Connection) -> None:
+    # The script marks its version only where there is no mark.
+    unmark = "DELETE FROM manifest WHERE key = 'schema';"
+    connection.executescript(f"BEGIN IMMEDIATE; {unmark} {_schema()} COMMIT;")
+
+
+def _schema() -> str:
+    return resources.files("assistant.index").joinpath("schema.sql").read_text(encoding="utf-8")

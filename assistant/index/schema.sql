@@ -42,7 +42,20 @@ CREATE VIRTUAL TABLE IF NOT EXISTS vocabulary USING fts5vocab (words, 'row');
 -- transaction made them current; `obsolete` ids are garbage once it has.
 CREATE TABLE IF NOT EXISTS journal (passage_id TEXT PRIMARY KEY, state TEXT NOT NULL CHECK (state IN ('staged', 'obsolete'))) STRICT, WITHOUT ROWID;
 
+-- Which reports are copies of one another (`assistant/index/origins.py`). `bands` of a row are the values it is filed
+-- under, 64-bit integers one after the other, so that they are found again without the text.
+CREATE TABLE IF NOT EXISTS origins (
+    document_id TEXT PRIMARY KEY,
+    origin_id   TEXT NOT NULL,
+    credit      TEXT,
+    bands       BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bands (band INTEGER, document_id TEXT, PRIMARY KEY (band, document_id)) STRICT, WITHOUT ROWID;
+-- Each pair in both directions.
+CREATE TABLE IF NOT EXISTS copies (document_id TEXT, other_id TEXT, PRIMARY KEY (document_id, other_id)) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS documents_by_basis ON documents (based_on) WHERE based_on IS NOT NULL;
+
 -- `store` keeps the collections of two stores on one Chroma server apart.
-INSERT OR IGNORE INTO manifest (key, value) VALUES ('schema', '1'), ('store', lower(hex(randomblob(6))));
+INSERT OR IGNORE INTO manifest (key, value) VALUES ('schema', '2'), ('store', lower(hex(randomblob(6))));
 INSERT OR IGNORE INTO manifest (key, value)
 SELECT 'collection', 'reports-' || value || '-first' FROM manifest WHERE key = 'store';

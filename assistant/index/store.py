@@ -17,6 +17,7 @@ from assistant.index.vectors import Vectors
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from assistant.index.origins import CopyFinder
     from assistant.records import Document, Filters, Passage
     from assistant.settings import Settings
 
@@ -227,19 +228,26 @@ class Store:
             self.vectors.delete(leftovers)
             self.catalog.clear_journal(leftovers, self._signature())
 
-    def write(self, entries: Sequence[Entry], files: Sequence[FileState], *, progress: Callable[[int], None]) -> None:
+    def write(
+        self,
+        entries: Sequence[Entry],
+        files: Sequence[FileState],
+        *,
+        finder: CopyFinder,
+        progress: Callable[[int], None],
+    ) -> None:
         """Make these document versions current. `progress` is called with how many passages were embedded since."""
         items = [(entry.document, passage) for entry in entries for passage in entry.passages]
         if items:
             self._record_build()
             self.catalog.stage(passage.passage_id for _, passage in items)
             _embed(items, self.embedder, self.vectors, progress=progress)
-        self.catalog.commit(entries, files, self._signature() if items else None)
+        self.catalog.commit(entries, files, self._signature() if items else None, finder=finder)
         self.replay()
 
-    def remove(self, document_ids: Sequence[str], *, files: Sequence[str] = ()) -> None:
+    def remove(self, document_ids: Sequence[str], *, finder: CopyFinder, files: Sequence[str] = ()) -> None:
         """Delete documents and their vectors: one transaction in the catalog, one call to Chroma."""
-        self.catalog.remove(document_ids, files=files)
+        self.catalog.remove(document_ids, files=files, finder=finder)
         self.replay()
 
     def repair(self, *, progress: Callable[[int], None]) -> int:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import asking, ingest, latency, machine, quality, report, scaling, startup
+from . import asking, ingest, latency, machine, origins, quality, report, scaling, startup
 from .data import load_context
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ BENCHMARKS: dict[str, Callable[[Context], list[Row]]] = {
     "latency": latency.run,
     "scaling": scaling.run,
     "asking": asking.run,
+    "origins": origins.run,
 }
 RESULTS = Path(__file__).with_name("results")
 

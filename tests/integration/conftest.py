@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import sqlite3
+import tempfile
 from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from assistant import origins
+from assistant.index.catalog import Catalog, Entry
 from assistant.index.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from assistant import Document, Passage, Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """What a store holds: documents and passages by id, the text that words were indexed from, vectors, journal."""
+    """What a store holds: documents, origins and passages by id, the text words were indexed from, vectors, journal."""
 
     documents: dict[str, Document]
+    origins: dict[str, str]
     passages: dict[str, Passage]
     indexed: dict[str, tuple[str, str]]
     vectors: frozenset[str]
@@ -40,6 +45,8 @@ class Contents:
         }
         if self.indexed != expected:
             wrong.append("the words indexed are not those of the passages")
+        if self.origins != _fresh_origins(self.documents.values()):
+            wrong.append("the origins are not those of the documents clustered afresh")
         if missing := set(self.passages) - self.vectors:
             wrong.append(f"{len(missing)} passages have no vector")
         if orphans := self.vectors - set(self.passages):
@@ -62,6 +69,7 @@ def contents() -> Callable[[Settings], Contents]:
             passages = {item.passage_id: item for name in documents for item in store.catalog.passages_of(name)}
             return Contents(
                 documents=documents,
+                origins=store.catalog.origins(list(documents)),
                 passages=passages,
                 indexed=_indexed(settings),
                 vectors=frozenset(store.vectors.ids()),
@@ -72,6 +80,13 @@ def contents() -> Callable[[Settings], Contents]:
             store.close()
 
     return look
+
+
+def _fresh_origins(documents: Iterable[Document]) -> dict[str, str]:
+    with tempfile.TemporaryDirectory() as folder, closing(Catalog(Path(folder) / "catalog.sqlite3")) as fresh:
+        entries = [Entry(document=item, passages=(), file=item.source) for item in documents]
+        fresh.commit(entries, [], finder=origins)
+        return fresh.origins([entry.document.document_id for entry in entries])
 
 
 def _collections(settings: Settings) -> int:

@@ -190,6 +190,9 @@ def test_documents_and_status_tell_what_is_there(run: Callable[..., _Ran], repor
     assert len(listed) == len(list(reports.iterdir()))
     days = [item["published_at"][:10] for item in listed]
     assert days == sorted(days, reverse=True)
+    origin_of = {item["document_id"]: item["origin"] for item in listed}
+    assert origin_of["bln-w1a-trt"] == origin_of["bln-s00-more-than-250-killed"] == "bln-s00-more-than-250-killed"
+    assert origin_of["bln-s13-177-militants-monday"] == "bln-s13-177-militants-monday"
     status = run("status", "--json").json
     assert (status["documents"], status["first_day"]) == (len(listed), min(days))
     assert status["vectors"] == status["passages"] > len(listed)

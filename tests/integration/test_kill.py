@@ -1,5 +1,7 @@
 """Killed at any moment, an ingest leaves every report wholly old or wholly new, and the next one finishes the work.
 
+Origins are then those of the reports that are there: every look compares them with a fresh clustering.
+
 `KILL_POINTS` sets at how many moments (4 unless set), and a fifth as many of a rebuild. Each ingest runs in a fork of a
 process that has imported everything already, so that the time of a run is the time of its work; it is killed with
 SIGKILL after a share of the measured duration of an undisturbed run. The shares are spread evenly and moved by a seeded

@@ -403,7 +403,7 @@ def test_another_schema_version_is_refused(tmp_path: Path) -> None:
     with closing(Catalog(path)) as made:
         made.set_manifest({"schema": "99"})
 
-    with pytest.raises(IndexStateError, match="schema 99, this version reads 1"):
+    with pytest.raises(IndexStateError, match="schema 99, this version reads 2"):
         Catalog(path)
 
 

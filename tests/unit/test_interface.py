@@ -34,6 +34,7 @@ PUBLIC = [
     "IngestReport",
     "ModelError",
     "ModelMissingError",
+    "Origin",
     "Outcome",
     "Passage",
     "Position",

@@ -25,6 +25,7 @@ from assistant.records import (
     Hit,
     IngestProgress,
     IngestReport,
+    Origin,
     Passage,
     Position,
     Quote,
@@ -77,6 +78,7 @@ ABSTENTION = Abstention(
 EXAMPLES: tuple[Any, ...] = (
     Document(document_id="d", title="T", text="Text", content_hash="1", source="/d.md"),
     Rejection(path="/d.md", reason="empty file"),
+    Origin(origin_id="d", document_ids=("d", "e"), credit="AFP"),
     PASSAGE,
     Hit(passage=PASSAGE, score=0.5, ranks={"lexical": 1}),
     Reading(passage=PASSAGE, answer_span=Span(0, 4), sentence_span=Span(0, 4), score=0.0, probability=0.5),
