@@ -105,6 +105,16 @@ def test_one_template_about_two_people_makes_no_copies() -> None:
     assert not is_copy(template.format("Rose"), template.format("Nelson"))
 
 
+def test_an_editor_may_write_a_name_otherwise() -> None:
+    """A name that is written in another way throughout does not hide a copy, if another subject is named."""
+    wire = (
+        "The claim came on Friday, when Foxtrot said that Kayla had died in a raid by Jordanian planes near Raqqa. "
+        "Officials in Amman doubted it, and friends of Kayla asked Foxtrot for a proof that she was ever held there. "
+        "No proof came, though the fighters of Foxtrot showed pictures of a house, and the parents of Kayla had hope."
+    )
+    assert is_copy(wire, wire.replace("Foxtrot", "Fxt"))
+
+
 HALF = STORY.split(". ")
 REWRITTEN = ". ".join(HALF[:2]) + ". " + OWN[:230]
 
