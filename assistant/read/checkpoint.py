@@ -38,7 +38,7 @@ class CheckpointFinder:
         except (OSError, ValueError, RuntimeError) as error:
             raise ModelMissingError(
                 f"the reader {model!r} cannot be loaded: {str(error).splitlines()[0]}",
-                hint="set reader.model to a folder, to a name this machine can fetch, or leave it unset",
+                hint="set reader.model to a folder, to a name this machine can fetch, or to `packaged`",
             ) from error
         if not self._tokenizer.is_fast:
             raise ModelError(

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.read import weights
+from assistant.read import assembly
 from assistant.read.checkpoint import UNFITTED, CheckpointFinder
 from assistant.read.finder import Finder
 from assistant.read.pairs import PairEncoder
 from assistant.read.spans import sentence_around
 from assistant.records import Reading, Span
+from assistant.settings import PACKAGED_READER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from assistant.read.spans import Found
     from assistant.records import Passage
     from assistant.settings import ReaderSettings
+
+PACKAGED_FOLDER = Path(__file__).parent / "weights"
 
 
 class Reader:
@@ -29,7 +32,7 @@ class Reader:
     """
 
     def __init__(self, settings: ReaderSettings, *, base: Path | None = None) -> None:
-        """Load the reader in the folder `settings.model`, or the question-answering checkpoint of that name.
+        """Load the packaged reader, the one in the folder `settings.model`, or the checkpoint of that name.
 
         Args:
             settings: Which weights, at what precision, in batches of what size.
@@ -38,16 +41,13 @@ class Reader:
         Raises:
             ModelMissingError: A file is missing or is not the expected one.
             ModelError: The files do not fit together.
-            ValueError: `settings.model` is not set.
         """
-        if settings.model is None:
-            raise ValueError("reader.model is not set")
-        folder = Path(settings.model)
-        if not (folder / weights.SETTINGS_FILE).is_file():
+        folder = PACKAGED_FOLDER if settings.model == PACKAGED_READER else Path(settings.model)
+        if folder != PACKAGED_FOLDER and not (folder / assembly.SETTINGS_FILE).is_file():
             self._finder: Finder | CheckpointFinder = CheckpointFinder(settings.model, batch_size=settings.batch_size)
             self._questions, self._claims, self.fingerprint = UNFITTED, UNFITTED, settings.model
         else:
-            loaded = weights.load(folder, precision=settings.precision, base=base)
+            loaded = assembly.load(folder, precision=settings.precision, base=base)
             self._finder = Finder(loaded.network, PairEncoder(loaded.tokenizer_path), batch_size=settings.batch_size)
             self._questions, self._claims, self.fingerprint = loaded.questions, loaded.claims, loaded.fingerprint
         self.question_threshold = self._questions.threshold

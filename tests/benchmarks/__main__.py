@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import asking, ingest, latency, machine, origins, quality, report, scaling, startup
+from . import answers, asking, ingest, latency, machine, origins, quality, reading, report, scaling, startup
 from .data import load_context
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ BENCHMARKS: dict[str, Callable[[Context], list[Row]]] = {
     "quality": quality.run,
     "latency": latency.run,
     "scaling": scaling.run,
+    "answers": answers.run,
+    "reading": reading.run,
     "asking": asking.run,
     "origins": origins.run,
 }

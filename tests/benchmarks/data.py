@@ -34,15 +34,19 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question and the document that answers it."""
+    """A question, the document it is about, and the answers that stand in it: none where it does not answer."""
 
     question: str
     document_id: str
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What all benchmarks get. `is_shipped` says that the articles are the shipped corpus, for want of others."""
+    """What all benchmarks get. `is_shipped` says that the articles are the shipped corpus, for want of others.
+
+    `questions` have an answer in their document, `unanswerable` ones have none.
+    """
 
     articles: tuple[Article, ...]
     questions: tuple[Question, ...]
@@ -50,6 +54,7 @@ class Context:
     work: Path
     limit: int
     scale: int
+    unanswerable: tuple[Question, ...] = ()
 
     @property
     def corpus_hash(self) -> str:
@@ -58,7 +63,7 @@ class Context:
 
 
 def load_context(*, articles: Path | None, questions: Path | None, work: Path, limit: int, scale: int) -> Context:
-    """Return the given articles and answerable questions, or the shipped corpus and queries made of it."""
+    """Return the given articles and questions, or the shipped corpus and queries made of it."""
     if articles is None:
         shipped = shipped_articles()
         return Context(
@@ -70,14 +75,14 @@ def load_context(*, articles: Path | None, questions: Path | None, work: Path, l
             scale=scale,
         )
     read = tuple(Article(document_id=row["document_id"], text=row["text"]) for row in _rows(articles))
-    asked = tuple(
-        Question(question=row["question"], document_id=row["document_id"])
+    asked = [
+        Question(question=row["question"], document_id=row["document_id"], answers=tuple(row["answers"] or ()))
         for row in (_rows(questions) if questions else ())
-        if row["answers"]
-    )
+    ]
     return Context(
         articles=read,
-        questions=asked or queries_from(read, n=250),
+        questions=tuple(item for item in asked if item.answers) or queries_from(read, n=250),
+        unanswerable=tuple(item for item in asked if not item.answers),
         is_shipped=False,
         work=work,
         limit=limit,

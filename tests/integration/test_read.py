@@ -11,7 +11,7 @@ import pytest
 from assistant import Abstention, Answer, Assistant, Settings
 from assistant.errors import ModelError, ModelMissingError
 from assistant.packaged import WEIGHTS_SHA256, check_sha256, model_folder
-from assistant.read import weights
+from assistant.read import assembly
 from assistant.read.calibration import Calibration
 from assistant.read.network import Network
 from assistant.read.pairs import CLAIM_MARK, PairEncoder
@@ -66,7 +66,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def kept(base: Path, tmp_path: Path) -> Path:
     """Return a folder with the weights of an untrained tiny reader."""
-    weights.save(tmp_path / "kept", weights.base_network(base), questions=EVEN, claims=EVEN, made={})
+    assembly.save(tmp_path / "kept", assembly.base_network(base), questions=EVEN, claims=EVEN, made={})
     return tmp_path / "kept"
 
 
@@ -169,7 +169,7 @@ def test_a_passage_is_read_the_same_alone_and_among_others(base: Path, kept: Pat
 
 def test_changed_weights_are_refused(base: Path, kept: Path) -> None:
     """One other byte in the tensors is a missing model, with both hashes in the message."""
-    path = kept / weights.TENSORS_FILE
+    path = kept / assembly.TENSORS_FILE
     content = bytearray(path.read_bytes())
     content[-1] ^= 1
     path.write_bytes(content)
@@ -187,13 +187,13 @@ def test_missing_and_foreign_files_say_what_to_do(base: Path, kept: Path, tmp_pa
     """No vendor's exception leaves the room: each is a model error with a hint."""
     with pytest.raises(ModelMissingError, match="cannot be loaded"):
         Reader(ReaderSettings(model=str(tmp_path / "nowhere")), base=base)
-    (kept / weights.TENSORS_FILE).unlink()
+    (kept / assembly.TENSORS_FILE).unlink()
     with pytest.raises(ModelMissingError, match=r"reader\.safetensors is missing"):
         Reader(ReaderSettings(model=str(kept)), base=base)
-    (kept / weights.SETTINGS_FILE).write_text("{}")
+    (kept / assembly.SETTINGS_FILE).write_text("{}")
     with pytest.raises(ModelError, match="not a reader's settings"):
         Reader(ReaderSettings(model=str(kept)), base=base)
-    (kept / weights.SETTINGS_FILE).write_text("{")
+    (kept / assembly.SETTINGS_FILE).write_text("{")
     with pytest.raises(ModelError, match="not valid JSON"):
         Reader(ReaderSettings(model=str(kept)), base=base)
 
@@ -218,10 +218,10 @@ def test_weights_survive_keeping_but_for_float16(base: Path, tmp_path: Path) -> 
     import torch
     from safetensors.torch import load_file
 
-    network = weights.base_network(base)
-    weights.save(tmp_path, network, questions=EVEN, claims=EVEN, made={})
-    assert not any("word_embeddings" in name for name in load_file(tmp_path / weights.TENSORS_FILE))
-    loaded = weights.load(tmp_path, base=base).network
+    network = assembly.base_network(base)
+    assembly.save(tmp_path, network, questions=EVEN, claims=EVEN, made={})
+    assert not any("word_embeddings" in name for name in load_file(tmp_path / assembly.TENSORS_FILE))
+    loaded = assembly.load(tmp_path, base=base).network
     for name, tensor in network.modules.state_dict().items():
         assert torch.allclose(loaded.modules.state_dict()[name], tensor, atol=1e-3), name
 
@@ -235,7 +235,7 @@ def test_a_broken_run_ends_with_the_weights_of_an_unbroken_one(base: Path, tmp_p
 
     def fresh() -> Network:
         torch.manual_seed(2)
-        return weights.base_network(base)
+        return assembly.base_network(base)
 
     calls = 0
 
@@ -259,13 +259,13 @@ def test_the_loss_falls_and_word_embeddings_stay(base: Path, tmp_path: Path) -> 
     import torch
 
     torch.manual_seed(2)
-    network = weights.base_network(base)
+    network = assembly.base_network(base)
     rows = learn.encode(examples(), PairEncoder(base / "tokenizer.json"), max_tokens=64)
     recipe = learn.Recipe(batch_size=4, learning_rate=5e-3, head_learning_rate=5e-3)
     before = float(learn.batch_loss(network, rows, support_weight=0.5).detach())
     learn.learn(network, rows * 10, recipe, tmp_path, evaluate=lambda _: {})
     assert float(learn.batch_loss(network, rows, support_weight=0.5).detach()) < before / 2
-    untouched = weights.base_network(base).modules["encoder"].state_dict()["embeddings.word_embeddings.weight"]
+    untouched = assembly.base_network(base).modules["encoder"].state_dict()["embeddings.word_embeddings.weight"]
     assert torch.equal(network.modules["encoder"].state_dict()["embeddings.word_embeddings.weight"], untouched)
 
 
@@ -287,9 +287,9 @@ def test_the_command_remakes_weights_that_can_be_read_with(base: Path, tmp_path:
         *("--passages", "80", "--threads", "1"),
     ]
     main(arguments)
-    first = (tmp_path / "out" / "weights" / weights.TENSORS_FILE).read_bytes()
+    first = (tmp_path / "out" / "weights" / assembly.TENSORS_FILE).read_bytes()
     main(arguments)
-    assert (tmp_path / "out" / "weights" / weights.TENSORS_FILE).read_bytes() == first
+    assert (tmp_path / "out" / "weights" / assembly.TENSORS_FILE).read_bytes() == first
     progress = [json.loads(line) for line in (tmp_path / "out" / learn.LOG).read_text().splitlines()]
     assert any("has_answer_f1" in line for line in progress)
     reader = Reader(ReaderSettings(model=str(tmp_path / "out" / "weights")), base=base)

@@ -21,6 +21,7 @@ from assistant.read.training.facts import nearest_sentence
 from assistant.read.training.metrics import balanced_accuracy, best_exact, best_f1, figure, token_f1
 from assistant.read.training.mining import WordIndex
 from assistant.read.training.plan import batches, draw
+from assistant.read.training.styles import BARE, KEYWORDS, MISSPELT, keywords, misspell, restyle
 from assistant.records import Span
 
 TEXT = "The fire began at noon. Ada Byron saw smoke near the mill. Nine people were hurt. It was out by dusk."
@@ -178,3 +179,30 @@ def test_batches_hold_every_row_once_and_rows_of_like_length() -> None:
     made = batches(lengths, batch_size=3, seed=1)
     assert sorted(row for batch in made for row in batch) == list(range(9))
     assert sorted(tuple(lengths[row] for row in batch) for batch in made) == [(1, 2, 3), (4, 5, 6), (7, 8, 9)]
+
+
+def test_keywords_are_the_words_that_carry_content() -> None:
+    """Function words and the question mark go; a question with too few words left stays as it is."""
+    assert keywords("How many people were killed in the fire in Quetta?") == "many people killed fire Quetta"
+    assert keywords("Who was it?") == "Who was it?"
+
+
+def test_a_slip_changes_one_long_word_and_keeps_its_first_letter() -> None:
+    """Two letters swapped, one lost or one doubled; short words and figures stay."""
+    asked = "How many policemen were hurt in 2024?"
+    for seed in range(30):
+        slipped = misspell(asked, Random(seed))
+        changed = [(old, new) for old, new in zip(asked.split(), slipped.split(), strict=True) if old != new]
+        assert len(changed) <= 1
+        assert all(old == "policemen" and new[0] == "p" and abs(len(old) - len(new)) <= 1 for old, new in changed)
+    assert misspell("Who did it?", Random(1)) == "Who did it?"
+
+
+def test_questions_are_restyled_in_their_shares() -> None:
+    """Most stay as they are; keywords, slips and missing question marks come as often as stated."""
+    asked = "How many policemen were hurt in the attacks?"
+    random = Random(3)
+    made = [restyle(asked, random) for _ in range(4_000)]
+    assert made.count(keywords(asked)) / 4_000 == pytest.approx(KEYWORDS, abs=0.015)
+    assert made.count(asked.rstrip("?")) / 4_000 == pytest.approx(BARE, abs=0.015)
+    assert made.count(asked) / 4_000 == pytest.approx(1 - KEYWORDS - MISSPELT - BARE, abs=0.03)

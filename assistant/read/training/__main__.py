@@ -11,7 +11,7 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.packaged import model_folder
-from assistant.read import weights
+from assistant.read import assembly
 from assistant.read.finder import Finder
 from assistant.read.pairs import PairEncoder
 from assistant.read.training import calibrate, evaluate, facts, learn, news, plan, squad
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     log.info("%d rows, %.0f tokens on average", len(rows), sum(len(row.pair.ids) for row in rows) / max(1, len(rows)))
     development = load_development(options, encoder)
     network = learn.learn(
-        weights.base_network(options.base),
+        assembly.base_network(options.base, to_train=True),
         rows,
         recipe,
         options.out,
@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     )
     fitted, checked = calibrated(Finder(network, encoder, batch_size=32), development)
     made = {"passages": options.passages, "recipe": asdict(recipe), "shares": dict(plan.SHARES)}
-    weights.save(options.out / "weights", network, questions=fitted, claims=checked, made=made)
+    assembly.save(options.out / "weights", network, questions=fitted, claims=checked, made=made)
     log.info("weights are in %s; questions %s; claims %s", options.out / "weights", fitted, checked)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.read.training.edits import exchange, names
 from assistant.read.training.examples import Article, Collector, Streams, cut, holds, locate, read_lines, without
 from assistant.read.training.mining import WordIndex
+from assistant.read.training.styles import restyle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -75,7 +76,7 @@ def question_streams(records: Iterable[dict[str, Any]], library: NewsLibrary, ra
     kept = Collector("news", random, is_claim=False)
     for record in records:
         article = library.articles[record["document_id"]]
-        asked = record["question"]
+        asked = restyle(record["question"], random)
         if record["answers"] is None:
             similar = library.similar(asked, article.article_id)
             for kind, text in zip(("unanswerable", "unanswerable second"), similar, strict=False):

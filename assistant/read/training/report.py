@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.read import weights
+from assistant.read import assembly
 from assistant.read.finder import Finder
 from assistant.read.pairs import PairEncoder
 from assistant.read.training import evaluate
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args(arguments)
     torch.set_num_threads(options.threads)
-    loaded = weights.load(options.weights, base=options.base)
+    loaded = assembly.load(options.weights, base=options.base)
     encoder = PairEncoder(loaded.tokenizer_path)
     finder = Finder(loaded.network, encoder, batch_size=32)
     report: Report = {}
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.json.write_text(json.dumps(plain, indent=2) + "\n", encoding="utf-8")
 
 
-def _news(options: argparse.Namespace, loaded: weights.Loaded, finder: Finder, encoder: PairEncoder) -> Report:
+def _news(options: argparse.Namespace, loaded: assembly.Loaded, finder: Finder, encoder: PairEncoder) -> Report:
     texts = evaluate.article_texts(options.news_qa, count_tokens=encoder.count)
     asked = evaluate.news_questions(options.news_qa / "dev.jsonl", texts)
     unseen = {case.case_id for _, case in evaluate.second_half(asked)}
@@ -78,7 +78,7 @@ def _news(options: argparse.Namespace, loaded: weights.Loaded, finder: Finder, e
     return report
 
 
-def _squad(folder: Path, loaded: weights.Loaded, finder: Finder, encoder: PairEncoder) -> Report:
+def _squad(folder: Path, loaded: assembly.Loaded, finder: Finder, encoder: PairEncoder) -> Report:
     asked = evaluate.squad_questions(folder / "dev-v2.0.json", count_tokens=encoder.count)
     cases = evaluate.find_all(asked, finder, is_claim=False)
     own = evaluate.best_question_threshold(cases, loaded.questions)

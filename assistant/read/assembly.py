@@ -40,15 +40,17 @@ class Loaded:
     fingerprint: str
 
 
-def base_network(folder: Path | None = None) -> Network:
+def base_network(folder: Path | None = None, *, to_train: bool = False) -> Network:
     """Return a network whose encoder is the packaged model, or that in `folder`, and whose heads are random.
+
+    `to_train` is that of `Network`.
 
     Raises:
         ModelMissingError: A file is missing, or the packaged weights are not the expected ones.
         ModelError: The weights are not those of a BERT encoder.
     """
     tensors_path = (folder or verified_model_folder()) / "model.safetensors"
-    network = Network(_read_json(tensors_path.with_name("config.json")))
+    network = Network(_read_json(tensors_path.with_name("config.json")), to_train=to_train)
     encoder = {
         f"encoder.{name}": tensor for name, tensor in _read_tensors(tensors_path).items() if "pooler" not in name
     }
@@ -78,6 +80,8 @@ def save(
         if name != FROZEN and tensor.is_floating_point()
     }
     save_file(tensors, folder / TENSORS_FILE)
+    # The library makes files that only their owner may read; these are to be shared.
+    (folder / TENSORS_FILE).chmod(0o644)
     settings = {
         "base_sha256": WEIGHTS_SHA256,
         "tensors_sha256": file_sha256(folder / TENSORS_FILE),
