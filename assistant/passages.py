@@ -15,6 +15,14 @@ if TYPE_CHECKING:
 MAX_CHARACTERS_PER_TOKEN = 20
 
 
+def whole(texts: Sequence[str]) -> tuple[Passage, ...]:
+    """Return each text as one passage, in order, of a document whose id is the text's place: "0", "1" and so on."""
+    return tuple(
+        Passage(passage_id=str(place), document_id=str(place), span=Span(0, len(text)), text=text)
+        for place, text in enumerate(texts)
+    )
+
+
 def split(
     document: Document,
     *,

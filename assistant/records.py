@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Verdict = Literal["supported", "unsupported", "contradicted"]
 Agreement = Literal["single", "agreed", "evolved", "conflicting"]
+Relation = Literal["current", "earlier", "corrected", "disputed"]
 # "no_evidence": nothing retrieved answers; "unsupported": a draft was written and none of it held up; "no_reports": the
 # filters leave no report to look in.
 AbstentionReason = Literal["no_evidence", "unsupported", "no_reports"]
@@ -132,11 +133,13 @@ class Hit(_Record):
     """A retrieved passage. `score` orders the hits of one query (higher is better) and means nothing across queries.
 
     `ranks` holds the 1-based place in each ranking that found it, by the ranking's name ("lexical", "dense").
+    `witnesses` are passages of other reports that say the same in the same words: copies that were found as well.
     """
 
     passage: Passage
     score: float
     ranks: Mapping[str, int]
+    witnesses: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +182,8 @@ class Citation:
     """The exact characters of one version of one report that a claim rests on.
 
     `sha256` is the hash of `quote`; `content_hash` names the version of the document, so that a later check can tell a
-    changed quote from a report changed elsewhere.
+    changed quote from a report changed elsewhere. `answer_span` is the words of the quote that answer, in characters of
+    the document; `None` where it is all of them.
     """
 
     citation_id: str
@@ -192,6 +196,7 @@ class Citation:
     quote: str
     sha256: str
     content_hash: str
+    answer_span: Span | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the citation in the contract's JSON form: `id`, `start` and `end` are flat."""
@@ -207,6 +212,7 @@ class Citation:
             "quote": self.quote,
             "sha256": self.sha256,
             "content_hash": self.content_hash,
+            "answer": _plain(self.answer_span),
         }
 
 
@@ -220,50 +226,104 @@ class Turn(_Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quote(_Record):
-    """A place in a report that a draft rests on, before it is resolved to a citation."""
+    """A place in a report that a draft rests on, before it is resolved to a citation.
+
+    `answer_span` is the words inside `span` that answer, in characters of the document too.
+    """
 
     document_id: str
     span: Span
+    answer_span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DraftClaim(_Record):
-    """One sentence that an answer would like to say, and the quotes it rests on. Nothing is checked yet."""
+    """One sentence that an answer would like to say, and the quotes it rests on. Nothing is checked yet.
+
+    `lead` is what stands before it: how it relates to the sentence before ("Earlier, on 2 February 2026").
+    """
 
     text: str
     quotes: tuple[Quote, ...]
+    lead: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position(_Record):
+    """One value that reports give: with who gives it, when it was first and last reported, and how it stands.
+
+    Attributes:
+        value: In the words of a report.
+        as_of: The day it was last reported; `None` where no report is dated.
+        first_reported: The day it was first reported.
+        publishers: Whose reports give it.
+        origins: How many of the reports are independent: copies of one wire story count once.
+        reports: How many reports give it in all; `citations` may name fewer.
+        speaker: Who says it; `None` where the reports say it themselves.
+        relation: "current"; "earlier" and "corrected" have been overtaken; "disputed" is what someone else maintains.
+        reason: Why it stands so.
+        low: The least it may mean, for figures; `None` where that is open, or it is no figure.
+        high: The most it may mean.
+        quotes: The sentences that give it, before they are cited.
+        citations: The ids of the citations that give it, once they are.
+    """
+
+    value: str
+    as_of: str | None
+    publishers: tuple[str, ...]
+    origins: int
+    reports: int = 1
+    first_reported: str | None = None
+    speaker: str | None = None
+    relation: Relation = "current"
+    reason: str = ""
+    low: float | None = None
+    high: float | None = None
+    quotes: tuple[Quote, ...] = ()
+    citations: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the position as JSON-ready values: cited, so without its quotes."""
+        plain = _Record.to_dict(self)
+        del plain["quotes"]
+        return plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ledger(_Record):
+    """What the reports say in all: the current value, then how it moved, newest first, then who maintains another."""
+
+    positions: tuple[Position, ...]
+    agreement: Agreement
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft(_Record):
-    """What an answerer wrote: its sentences in order, and the exact answer where it is a few words of them."""
+    """What an answerer wrote: its sentences in order, and the exact answer where it is a few words of them.
+
+    `missing` holds the parts of the question that nothing answers.
+    """
 
     claims: tuple[DraftClaim, ...]
     short_answer: str | None
+    ledger: Ledger | None = None
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(_Record):
     """One sentence of an answer, the citations it rests on, and what checking it found.
 
-    `support` is in [0, 1], higher is better; a claim that quotes its source word for word has 1.
+    `support` is in [0, 1], higher is better; a claim that quotes its source word for word has 1. `lead` is what stands
+    before the sentence and relates it to the one before.
     """
 
     text: str
     citations: tuple[str, ...]
     verdict: Verdict
     support: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position(_Record):
-    """One value that reports give, with who gives it and when it was last reported."""
-
-    value: str
-    as_of: str | None
-    publishers: tuple[str, ...]
-    origins: int
-    citations: tuple[str, ...]
+    lead: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,12 +336,31 @@ class Stage(_Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate(_Record):
+    """One passage that was read: its place, the likeliest words in it, and how likely they are to answer, in [0, 1].
+
+    Both spans are in characters of the document; `answer_span` is `None` for a passage without words.
+    """
+
+    document_id: str
+    span: Span
+    answer_span: Span | None
+    probability: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Trace(_Record):
-    """What was done to reach an outcome: the stages in order, and the question and filters as they were used."""
+    """What was done to reach an outcome: the stages in order, and the question and filters as they were used.
+
+    `time_words` are the words of the question that set its filters, "" where it set none. `candidates` are the passages
+    that were read, likeliest to answer first; of a question with several parts, those of the first part.
+    """
 
     question: str
     filters: Filters = field(default_factory=Filters)
+    time_words: str = ""
     stages: tuple[Stage, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
     @property
     def timings_ms(self) -> dict[str, float]:
@@ -291,7 +370,10 @@ class Trace(_Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """An answer whose every claim was checked. `as_of` is the publication date of the newest report it cites."""
+    """An answer whose every claim was checked. `as_of` is the publication date of the newest report it cites.
+
+    `missing` holds the parts of the question that the reports do not answer.
+    """
 
     text: str
     short_answer: str | None
@@ -302,6 +384,7 @@ class Answer:
     as_of: str | None
     mode: str
     trace: Trace
+    missing: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the outcome in the contract's JSON form."""
@@ -315,7 +398,7 @@ class Answer:
             "agreement": self.agreement,
             "reason": None,
             "nearest": [],
-            "missing": [],
+            "missing": list(self.missing),
             "as_of": self.as_of,
             "mode": self.mode,
             "timings_ms": self.trace.timings_ms,

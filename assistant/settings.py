@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 CONFIG_FILE = "assistant.toml"
 PREFIX = "ASSISTANT_"
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
+PACKAGED_READER = "packaged"
 
 Origin = Literal["argument", "environment", "file", "default"]
 
@@ -80,7 +81,7 @@ class RetrieveSettings(_Section):
     """How passages are found."""
 
     k: int = Field(10, ge=1, le=200, description="Passages that `retrieve` gives.")
-    k_answer: int = Field(30, ge=1, le=200, description="Passages that an answer is looked for in.")
+    k_answer: int = Field(10, ge=1, le=200, description="Passages that are read for an answer.")
     k_dense: int = Field(50, ge=1, le=500, description="Passages taken from the vector ranking.")
     k_lexical: int = Field(50, ge=1, le=500, description="Passages taken from the word ranking.")
     rrf_constant: float = Field(2.0, gt=0, description="Reciprocal rank fusion's constant: higher flattens the ranks.")
@@ -90,20 +91,31 @@ class RetrieveSettings(_Section):
 
 
 class ReaderSettings(_Section):
-    """A model that finds the exact words that answer."""
+    """The model that finds the exact words that answer, and says whether any do."""
 
-    model: str | None = Field(
-        None,
+    model: str = Field(
+        PACKAGED_READER,
         min_length=1,
         description=(
-            "A transformers question-answering checkpoint, by folder or name, or a folder that "
-            "`python -m assistant.read.training` made; without one, answers are picked by similarity."
+            "`packaged` (ships with the product), a folder that `python -m assistant.read.training` made, or any "
+            "transformers question-answering checkpoint, by folder or name."
         ),
+    )
+    threshold: float = Field(
+        0.3, ge=0, le=1, description="Least probability of an answer: below it, the reports are said not to answer."
+    )
+    evidence_floor: float = Field(
+        0.15, ge=0, le=1, description="Least probability of a reading that is weighed against the likeliest one."
+    )
+    retrieval_weight: float = Field(
+        2.0, ge=0, le=10, description="What a passage's place in retrieval counts beside what the reader makes of it."
     )
     precision: Literal["auto", "float32", "bfloat16"] = Field(
         "auto", description="`auto` takes bfloat16 where the CPU has AMX or AVX512-BF16, else float32."
     )
-    batch_size: int = Field(32, ge=1, le=1_024, description="Passages a forward pass.")
+    batch_size: int = Field(
+        8, ge=1, le=1_024, description="Passages a forward pass: 8 stays in a CPU's caches; a GPU wants 64 or more."
+    )
 
 
 class AnswerSettings(_Section):

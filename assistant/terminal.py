@@ -10,7 +10,16 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from assistant.records import Citation, Document, Hit, IngestProgress, IngestReport, Outcome, VerificationReport
+    from assistant.records import (
+        Answer,
+        Citation,
+        Document,
+        Hit,
+        IngestProgress,
+        IngestReport,
+        Outcome,
+        VerificationReport,
+    )
 
 # Rejections shown one by one; `--json` has them all.
 _MAX_REJECTIONS = 20
@@ -89,11 +98,44 @@ def render_outcome(outcome: Outcome) -> RenderableType:
             parts.append(Text(outcome.short_answer, style="bold"))
         parts.append(Text(outcome.text))
         as_of = f"as of {outcome.as_of}, " if outcome.as_of else ""
-        parts.append(Text(f"({as_of}{outcome.mode})\n", style="dim"))
+        parts.append(Text(f"({as_of}{_agreement(outcome)}{outcome.mode}{_time(outcome)})\n", style="dim"))
+        if len(outcome.positions) > 1:
+            parts.extend((render_timeline(outcome), Text("")))
         return Group(*parts, *(_source(citation) for citation in outcome.citations))
     missing = f"\nNo report has: {', '.join(outcome.missing)}." if outcome.missing else ""
     heading = Text(outcome.text + missing, style="bold")
     return Group(heading, Text("\nNearest:", style="dim"), *(_source(citation) for citation in outcome.nearest))
+
+
+def render_timeline(outcome: Answer) -> RenderableType:
+    """Return a table of the answer's positions: the current one first, then how it moved, then who disagrees."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(
+        "Value", "Stands as", "Said by", "First reported", "Last", "Reports", "Cited", box=None, pad_edge=False
+    )
+    for position in outcome.positions:
+        row = (
+            position.value,
+            position.relation,
+            position.speaker or ", ".join(position.publishers) or "not said",
+            position.first_reported or "undated",
+            position.as_of or "undated",
+            f"{position.reports} ({position.origins} independent)",
+            ", ".join(position.citations),
+        )
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _agreement(outcome: Answer) -> str:
+    return f"{outcome.agreement}, " if outcome.positions else ""
+
+
+def _time(outcome: Outcome) -> str:
+    words = outcome.trace.time_words
+    return f", only reports that fit “{words}” in the question" if words else ""
 
 
 def _source(citation: Citation) -> RenderableType:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.answer.conversation import standalone
-from assistant.answer.extractive import Lexicon, Scorer, extract
-from assistant.answer.reading import from_readings
+from assistant.answer.parts import parts, wants_sentences
+from assistant.answer.reading import MODE, compose, merge, rank
 
-__all__ = ["Lexicon", "Scorer", "extract", "from_readings", "standalone"]
+__all__ = ["MODE", "compose", "merge", "parts", "rank", "standalone", "wants_sentences"]

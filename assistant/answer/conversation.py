@@ -25,7 +25,7 @@ _SHORT = 3
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
-    """Return `question` with the last question before it in front, if it leans on it; otherwise `question` itself.
+    """Return `question` after the last question before it, if it leans on it; otherwise `question` itself.
 
     The result is for retrieval and for showing what was understood; it need not be good English.
     """
@@ -33,4 +33,4 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         return question
     asked = words(question)
     leans = _OPENING.match(question.strip()) or len(asked) <= _SHORT or _POINTERS & set(asked)
-    return f"{history[-1].question.strip()} {question.strip()}" if leans else question
+    return f"{history[-1].question.strip().rstrip('?.! ')}, {question.strip()}" if leans else question

@@ -1,43 +1,183 @@
-"""Answer with a reader: the sentences that hold the words it found, likeliest first."""
+"""Answer with what the reader found: the sentences that hold the answering words, likeliest first."""
 
 from __future__ import annotations
 
+import math
+import re
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.records import Draft, DraftClaim, Quote
+from assistant.records import Draft, DraftClaim, Quote, Span
+from assistant.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from assistant.records import Document, Reading
+    from assistant.records import Document, Hit, Ledger, Position, Reading
 
 MODE = "reader"
+# Reports cited for one sentence that several carry word for word.
+MAX_QUOTES = 4
+# Positions that are said in sentences; the rest is in the answer's list of positions.
+MAX_POSITIONS = 5
+# Sentences that share this much of the shorter one's words say the same.
+SAME_OVERLAP = 0.75
+# How a figure is qualified. A reader often leaves that out, and "36" is not what "at least 36" says.
+_HEDGE = re.compile(
+    r"\b(?:at least|at most|more than|fewer than|less than|no more than|as many as|up to|about|around|roughly|nearly|"
+    r"almost|over|under|some|an estimated|approximately|close to)\s+(?:[$\u20ac\u00a3]|Rs\.?\s?)?$",
+    re.IGNORECASE,
+)
+_STARTS_FIGURE = re.compile(
+    r"(?:[$\u20ac\u00a3]|Rs\.?\s?)?\d|(?:a |one |two |three |four |five |six |seven |eight |nine |ten |eleven |twelve |"
+    r"thirteen |fourteen |fifteen |sixteen |seventeen |eighteen |nineteen |twenty|thirty|forty|fifty|sixty|seventy|"
+    r"eighty|ninety|hundred|thousand|dozen|half|a third|a quarter)",
+    re.IGNORECASE,
+)
+_QUOTES = "\u201c\u201d\"'\u2018\u2019"
 
 
-def from_readings(
-    readings: Sequence[Reading], documents: Mapping[str, Document], *, max_sentences: int
-) -> Draft | None:
-    """Return one sentence for each different answer, likeliest first; `None` when no passage answers.
+def rank(readings: Iterable[Reading], hits: Sequence[Hit], *, retrieval_weight: float) -> tuple[Reading, ...]:
+    """Return the readings, likeliest to answer first, their scores and probabilities set to what orders them.
 
-    A sentence that several reports carry word for word is said once and cites each of them.
+    Args:
+        readings: One a hit, in the order of `hits`.
+        hits: The passages that were read, the best first, with positive scores.
+        retrieval_weight: What the logarithm of a hit's score, against that of the best hit, adds to the log-odds.
     """
-    quotes: dict[str, list[Quote]] = {}
-    answers: list[str] = []
-    seen: set[str] = set()
-    for reading in sorted(readings, key=lambda item: -item.score):
-        if reading.answer_span is None:
-            continue
-        text = documents[reading.passage.document_id].text
-        sentence, found = reading.sentence_span.of(text), reading.answer_span.of(text)
-        quote = Quote(document_id=reading.passage.document_id, span=reading.sentence_span)
-        if sentence in quotes:
-            if quote.document_id not in {item.document_id for item in quotes[sentence]}:
-                quotes[sentence].append(quote)
-        elif found.casefold() not in seen and len(quotes) < max_sentences:
-            quotes[sentence] = [quote]
-            answers.append(found)
-            seen.add(found.casefold())
-    if not quotes:
+    ranked = []
+    for reading, hit in zip(readings, hits, strict=True):
+        score = reading.score + retrieval_weight * math.log(hit.score / hits[0].score)
+        ranked.append(replace(reading, score=score, probability=_probability(score)))
+    return tuple(sorted(ranked, key=lambda reading: -reading.score))
+
+
+def compose(
+    ranked: Sequence[Reading],
+    documents: Mapping[str, Document],
+    *,
+    threshold: float,
+    max_sentences: int,
+    several: bool,
+    ledger: Ledger | None = None,
+) -> Draft | None:
+    """Return the sentence that holds the likeliest answer; `None` where none reaches the threshold.
+
+    A sentence that several reports carry word for word is said once and cites each of them. With a ledger of more than
+    one position, the current one's sentence comes first, then how it moved, then who maintains another.
+
+    Args:
+        ranked: Likeliest first.
+        documents: Those of the readings.
+        threshold: The least probability of an answer.
+        max_sentences: Most sentences to say.
+        several: Whether the question wants up to `max_sentences` sentences that answer, each saying something else.
+        ledger: What the reports say in all, for the same readings.
+    """
+    likely = [reading for reading in ranked if reading.answer_span is not None and reading.probability >= threshold]
+    if not likely:
         return None
-    claims = tuple(DraftClaim(text=sentence, quotes=tuple(places)) for sentence, places in quotes.items())
-    return Draft(claims=claims, short_answer=answers[0])
+    if ledger and not several:
+        return from_ledger(ledger, documents)
+    best = likely[0]
+    chosen: dict[str, list[Quote]] = {}
+    for reading in likely:
+        text = documents[reading.passage.document_id].text
+        sentence = reading.sentence_span.of(text)
+        quote = Quote(
+            document_id=reading.passage.document_id,
+            span=reading.sentence_span,
+            answer_span=answer_words(text, reading),
+        )
+        if sentence in chosen:
+            cited = {item.document_id for item in chosen[sentence]}
+            if quote.document_id not in cited and len(cited) < MAX_QUOTES:
+                chosen[sentence].append(quote)
+        elif not chosen or (several and len(chosen) < max_sentences and _is_new(sentence, chosen)):
+            chosen[sentence] = [quote]
+    claims = tuple(DraftClaim(text=sentence, quotes=tuple(quotes)) for sentence, quotes in chosen.items())
+    text = documents[best.passage.document_id].text
+    span = answer_words(text, best)
+    return Draft(claims=claims, short_answer=span.of(text) if span else None)
+
+
+def from_ledger(ledger: Ledger, documents: Mapping[str, Document]) -> Draft:
+    """Return a sentence for each position, in the ledger's order, up to `MAX_POSITIONS`; a sentence is said once."""
+    claims: dict[str, DraftClaim] = {}
+    for position in ledger.positions[:MAX_POSITIONS]:
+        first = position.quotes[0]
+        sentence = first.span.of(documents[first.document_id].text)
+        same = [quote for quote in position.quotes if quote.span.of(documents[quote.document_id].text) == sentence]
+        claims.setdefault(sentence, DraftClaim(text=sentence, quotes=tuple(same), lead=_lead(position)))
+    first = ledger.positions[0].quotes[0]
+    span = hedged(documents[first.document_id].text, first.answer_span, first.span) if first.answer_span else first.span
+    return Draft(claims=tuple(claims.values()), short_answer=span.of(documents[first.document_id].text), ledger=ledger)
+
+
+def _lead(position: Position) -> str:
+    day = _written(position.first_reported)
+    on = f", on {day}" if day else ""
+    if position.relation == "earlier":
+        return f"Earlier{on}:"
+    if position.relation == "corrected":
+        return f"Since corrected{on}:"
+    if position.relation == "disputed":
+        return f"Against that{on}:"
+    return ""
+
+
+def _written(day: str | None) -> str:
+    return f"{date.fromisoformat(day[:10]):%-d %B %Y}" if day else ""
+
+
+def merge(drafts: Mapping[str, Draft | None]) -> Draft | None:
+    """Return the draft for a question of several parts, from each part's own; `None` where no part has one."""
+    found = [draft for draft in drafts.values() if draft]
+    if not found:
+        return None
+    claims: dict[str, DraftClaim] = {}
+    for draft in found:
+        for claim in draft.claims:
+            claims.setdefault(claim.text, claim)
+    short = dict.fromkeys(draft.short_answer for draft in found if draft.short_answer)
+    return Draft(
+        claims=tuple(claims.values()),
+        short_answer="; ".join(short) or None,
+        ledger=found[0].ledger,
+        missing=tuple(part for part, draft in drafts.items() if draft is None),
+    )
+
+
+def answer_words(text: str, reading: Reading) -> Span | None:
+    """Return the place of the answer in `text`, its document's, with a figure's hedge and no stray quotation marks."""
+    return hedged(text, reading.answer_span, reading.sentence_span) if reading.answer_span else None
+
+
+def hedged(text: str, found_span: Span, sentence: Span) -> Span:
+    """Return the span of an answer in `text` with the hedge before it, without stray quotation marks."""
+    span, found = found_span, found_span.of(text)
+    if _STARTS_FIGURE.match(found) and (hedge := _HEDGE.search(text[sentence.start : span.start])):
+        span = Span(sentence.start + hedge.start(), span.end)
+    while span.start < span.end and _is_stray(text[span.start], span.of(text)):
+        span = Span(span.start + 1, span.end)
+    while span.start < span.end and (text[span.end - 1] in ",;:" or _is_stray(text[span.end - 1], span.of(text))):
+        span = Span(span.start, span.end - 1)
+    return span if span.start < span.end else found_span
+
+
+def _is_stray(mark: str, found: str) -> bool:
+    return mark in _QUOTES and sum(found.count(quote) for quote in _QUOTES) == 1
+
+
+def _is_new(sentence: str, chosen: Iterable[str]) -> bool:
+    ours = set(words(sentence))
+    for other in chosen:
+        theirs = set(words(other))
+        if len(ours & theirs) >= SAME_OVERLAP * max(1, min(len(ours), len(theirs))):
+            return False
+    return True
+
+
+def _probability(log_odds: float) -> float:
+    return 1 / (1 + math.exp(-log_odds)) if log_odds > -700 else 0.0  # noqa: PLR2004 - where exp overflows

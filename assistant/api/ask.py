@@ -3,21 +3,36 @@
 from __future__ import annotations
 
 import time
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant import answer, retrieve, verify
-from assistant.answer import extractive, reading
-from assistant.records import Abstention, AbstentionReason, Answer, Claim, Filters, Quote, Stage, Trace
+from assistant import answer, evidence, retrieve, verify
+from assistant.records import (
+    Abstention,
+    AbstentionReason,
+    Answer,
+    Candidate,
+    Claim,
+    Filters,
+    Passage,
+    Quote,
+    Stage,
+    Trace,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.index.store import Store
     from assistant.read.reader import Reader
-    from assistant.records import Citation, Document, Draft, Hit
+    from assistant.records import Citation, Document, Draft, Hit, Reading
     from assistant.settings import Settings
 
+# The origin of each report, and the copies of each passage, by id.
+_Kin = tuple[Mapping[str, str], Mapping[str, tuple[Passage, ...]]]
+# Copies stand close together in a ranking: among this many times the passages that are read, the rest is found.
+POOL = 2
 Event = Stage | Claim | Answer | Abstention
 
 _REASONS: dict[AbstentionReason, str] = {
@@ -27,42 +42,48 @@ _REASONS: dict[AbstentionReason, str] = {
 }
 
 
-def mode(settings: Settings) -> str:
-    """Return what answers with these settings."""
-    return reading.MODE if settings.reader.model else extractive.MODE
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """What is to be answered.
+
+    `question` stands on its own; each of its `parts` is read and answered for itself; `filters` say which reports may
+    answer, and `time_words` which words of the question set them.
+    """
+
+    question: str
+    parts: tuple[str, ...]
+    filters: Filters
+    time_words: str = ""
 
 
-def asking(
-    question: str, filters: Filters, store: Store, settings: Settings, *, reader: Reader | None
-) -> Iterator[Event]:
+def asking(task: Task, store: Store, settings: Settings, *, reader: Reader) -> Iterator[Event]:
     """Yield each stage as it ends, each checked sentence, and last the outcome.
 
     Args:
-        question: Stands on its own.
-        filters: Reports that may answer.
+        task: What is to be answered.
         store: Where they are.
-        settings: How many of what.
-        reader: Finds the words that answer; without one, sentences are picked by similarity.
+        settings: How many of what, and how sure an answer must be.
+        reader: Finds the words that answer.
     """
-    watch = _Watch(question, filters)
-    hits = retrieve.retrieve(question, store, k=settings.retrieve.k_answer, settings=settings.retrieve, filters=filters)
-    hits, documents = _with_documents(hits, store)
+    question, filters = task.question, task.filters
+    watch = _Watch(task)
+    hits, documents, origins = _find(question, store, settings, filters)
     yield watch.stage("retrieve", f"{_count(len(hits), 'passage')} in {_count(len(documents), 'report')}")
-    most = settings.answer.max_sentences
-    if reader is not None:
-        readings = reader.read(question, [hit.passage for hit in hits])
-        draft = answer.from_readings(readings, documents, max_sentences=most)
-    else:
-        draft = _similar(question, hits, documents, store, max_sentences=most)
+    copies = {hit.passage.passage_id: hit.witnesses for hit in hits}
+    ranked = {part: _read(part, hits, reader, settings) for part in task.parts}
+    watch.note(next(iter(ranked.values())))
+    best = max((reading.probability for found in ranked.values() for reading in found[:1]), default=0.0)
+    yield watch.stage("read", f"likeliest answer: {best:.0%}")
+    drafts = {part: _compose(part, found, documents, (origins, copies), settings) for part, found in ranked.items()}
+    draft = answer.merge(drafts)
     yield watch.stage("answer", _count(len(draft.claims), "sentence") if draft else "nothing that answers")
-    claims, citations = verify.cite(draft.claims if draft else (), documents)
-    supported = tuple(claim for claim in claims if claim.verdict == "supported")
-    yield watch.stage("verify", f"{len(supported)} of {_count(len(claims), 'sentence')} supported")
+    positions = draft.ledger.positions if draft and draft.ledger else ()
+    cited = verify.cite(draft.claims if draft else (), documents, positions=positions)
+    supported = tuple(claim for claim in cited.claims if claim.verdict == "supported")
+    yield watch.stage("verify", f"{len(supported)} of {_count(len(cited.claims), 'sentence')} supported")
     yield from supported
     if draft and supported:
-        used = {number for claim in supported for number in claim.citations}
-        kept = tuple(citation for citation in citations if citation.citation_id in used)
-        yield _answer(draft, supported, kept, documents, mode(settings), watch.trace())
+        yield _answer(draft, supported, cited, documents, watch.trace())
         return
     reason: AbstentionReason = "unsupported" if draft else "no_evidence" if hits else "no_reports"
     query_words = retrieve.query_words(question)
@@ -70,11 +91,49 @@ def asking(
     yield Abstention(
         text=_REASONS[reason],
         reason=reason,
-        nearest=_nearest(hits[: settings.answer.nearest], documents),
+        nearest=_nearest(next(iter(ranked.values()))[: settings.answer.nearest], documents),
         missing=tuple(word for word in query_words if not frequencies[word]),
-        mode=mode(settings),
+        mode=answer.MODE,
         trace=watch.trace(),
     )
+
+
+def _read(part: str, hits: Sequence[Hit], reader: Reader, settings: Settings) -> tuple[Reading, ...]:
+    readings = reader.read(part, [hit.passage for hit in hits], threshold=0.0)
+    return answer.rank(readings, hits, retrieval_weight=settings.reader.retrieval_weight)
+
+
+def _compose(
+    part: str, ranked: Sequence[Reading], documents: Mapping[str, Document], kin: _Kin, settings: Settings
+) -> Draft | None:
+    origins, copies = kin
+    floor = settings.reader.evidence_floor
+    ledger = evidence.weigh(part, ranked, documents, origins=origins, copies=copies, floor=floor)
+    return answer.compose(
+        ranked,
+        documents,
+        threshold=settings.reader.threshold,
+        max_sentences=settings.answer.max_sentences,
+        several=answer.wants_sentences(part),
+        ledger=ledger,
+    )
+
+
+def _find(
+    question: str, store: Store, settings: Settings, filters: Filters
+) -> tuple[tuple[Hit, ...], dict[str, Document], dict[str, str]]:
+    """Return the hits, one slot an origin, the documents of the hits and of their copies, and the origin of each."""
+    k = settings.retrieve.k_answer
+    for _ in range(retrieve.LOOKS):
+        found = retrieve.retrieve(question, store, k=POOL * k, settings=settings.retrieve, filters=filters)
+        standing, documents = _with_documents(found, store)
+        # A report that was replaced since would be missed in both its versions.
+        if len(standing) == len(found):
+            break
+    origins = store.catalog.origins(tuple(documents))
+    hits = retrieve.collapse(standing, origins, k=k)
+    used = {passage.document_id for hit in hits for passage in (hit.passage, *hit.witnesses)}
+    return hits, {name: document for name, document in documents.items() if name in used}, origins
 
 
 def _with_documents(hits: Sequence[Hit], store: Store) -> tuple[tuple[Hit, ...], dict[str, Document]]:
@@ -90,50 +149,39 @@ def _with_documents(hits: Sequence[Hit], store: Store) -> tuple[tuple[Hit, ...],
     return standing, {hit.passage.document_id: documents[hit.passage.document_id] for hit in standing}
 
 
-def _similar(
-    question: str, hits: Sequence[Hit], documents: Mapping[str, Document], store: Store, *, max_sentences: int
-) -> Draft | None:
-    def score(asked: str, sentences: Sequence[str]) -> list[float]:
-        vectors = store.embedder.embed([asked, *sentences])
-        return [float(value) for value in vectors[1:] @ vectors[0]]
-
-    return answer.extract(
-        question,
-        retrieve.query_words(question),
-        hits,
-        documents,
-        lexicon=store.catalog,
-        scorer=score,
-        max_sentences=max_sentences,
-    )
-
-
 def _answer(
     draft: Draft,
     claims: tuple[Claim, ...],
-    citations: tuple[Citation, ...],
+    cited: verify.Cited,
     documents: Mapping[str, Document],
-    mode_: str,
     trace: Trace,
 ) -> Answer:
-    marked = (f"{claim.text} {''.join(f'[{number}]' for number in claim.citations)}" for claim in claims)
+    used = {number for claim in claims for number in claim.citations}
+    used |= {number for position in cited.positions for number in position.citations}
+    citations = tuple(citation for citation in cited.citations if citation.citation_id in used)
+    marked = (
+        " ".join(filter(None, (claim.lead, claim.text, "".join(f"[{number}]" for number in claim.citations))))
+        for claim in claims
+    )
     days = (documents[citation.document_id].known_day for citation in citations)
+    unanswered = f" The reports do not answer: {' '.join(draft.missing)}" if draft.missing else ""
     return Answer(
-        text=" ".join(marked),
+        text=" ".join(marked) + unanswered,
         short_answer=draft.short_answer,
         claims=claims,
         citations=citations,
-        positions=(),
-        # Each sentence is quoted for itself here; nothing weighs the reports against one another.
-        agreement="single",
+        positions=cited.positions,
+        agreement=draft.ledger.agreement if draft.ledger else "single",
         as_of=max((day for day in days if day), default=None),
-        mode=mode_,
+        mode=answer.MODE,
         trace=trace,
+        missing=draft.missing,
     )
 
 
-def _nearest(hits: Sequence[Hit], documents: Mapping[str, Document]) -> tuple[Citation, ...]:
-    quotes = (Quote(document_id=hit.passage.document_id, span=hit.passage.span) for hit in hits)
+def _nearest(ranked: Sequence[Reading], documents: Mapping[str, Document]) -> tuple[Citation, ...]:
+    passages = (reading.passage for reading in ranked)
+    quotes = (Quote(document_id=passage.document_id, span=passage.span) for passage in passages)
     return tuple(
         verify.resolve(quote, documents, citation_id=str(number)) for number, quote in enumerate(quotes, start=1)
     )
@@ -146,8 +194,8 @@ def _count(number: int, noun: str) -> str:
 class _Watch:
     """Times the stages of one question."""
 
-    def __init__(self, question: str, filters: Filters) -> None:
-        self._trace = Trace(question=question, filters=filters)
+    def __init__(self, task: Task) -> None:
+        self._trace = Trace(question=task.question, filters=task.filters, time_words=task.time_words)
         self._since = time.perf_counter()
 
     def stage(self, name: str, note: str) -> Stage:
@@ -157,6 +205,19 @@ class _Watch:
         self._trace = replace(self._trace, stages=(*self._trace.stages, stage))
         self._since = now
         return stage
+
+    def note(self, ranked: Sequence[Reading]) -> None:
+        """Keep what was read, likeliest first."""
+        candidates = tuple(
+            Candidate(
+                document_id=reading.passage.document_id,
+                span=reading.passage.span,
+                answer_span=reading.answer_span,
+                probability=round(reading.probability, 4),
+            )
+            for reading in ranked
+        )
+        self._trace = replace(self._trace, candidates=candidates)
 
     def trace(self) -> Trace:
         """Return all stages so far."""

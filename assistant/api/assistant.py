@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant import answer, origins, retrieve, verify
-from assistant.api.ask import Event, asking, mode
+from assistant import answer, evidence, origins, retrieve, verify
+from assistant.api.ask import Event, Task, asking
 from assistant.api.ingest import ingest, reread
 from assistant.errors import CorpusError
 from assistant.index.store import Store
+from assistant.passages import whole
 from assistant.records import Abstention, Answer, Filters, StoreStatus, VerificationReport
 from assistant.settings import Settings
 from assistant.text import normalise
@@ -21,7 +23,16 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from assistant.read.reader import Reader
-    from assistant.records import Document, Hit, IngestProgress, IngestReport, Origin, Outcome, Turn
+    from assistant.records import (
+        Document,
+        Hit,
+        IngestProgress,
+        IngestReport,
+        Origin,
+        Outcome,
+        Reading,
+        Turn,
+    )
 
 Day = date | str
 
@@ -185,7 +196,43 @@ class Assistant:
         )
         self._store.check()
         understood = answer.standalone(question, history)
-        return asking(understood, filters, self._store, self.settings, reader=self._reader())
+        filters, time_words = self._timed(understood, filters)
+        # A follow-up is put together with the question before it: the words between them are not two questions.
+        asked = answer.parts(question) if understood == question else (understood,)
+        task = Task(question=understood, parts=asked, filters=filters, time_words=time_words)
+        return asking(task, self._store, self.settings, reader=self._reader())
+
+    def _timed(self, question: str, filters: Filters) -> tuple[Filters, str]:
+        """Return the filters with the time that the question itself sets, where none was given, and its words."""
+        last = self._store.catalog.days()[1]
+        if last is None or filters.since or filters.until or filters.as_of:
+            return filters, ""
+        asked = evidence.time_asked(question, today=date.fromisoformat(last))
+        return replace(filters, as_of=asked.as_of, since=asked.since), asked.words
+
+    def read(self, question: str, texts: Sequence[str], *, threshold: float | None = None) -> tuple[Reading, ...]:
+        """Return what the reader makes of each text, in order: its best answer, or that it has none. No store is used.
+
+        Spans are characters of the text; `passage.passage_id` is the text's place in `texts`, as a string.
+
+        Args:
+            question: What is asked.
+            texts: Where to look. What is longer than about 200 words is read in overlapping pieces.
+            threshold: The probability below which a text has no answer; 0 always gives the likeliest words. Without it,
+                the reader's own, chosen on news questions put to the right report.
+
+        Raises:
+            ValueError: The question is blank.
+            ModelError: A model is missing or failed.
+        """
+        return self._reader().read(_not_blank("question", question), whole(texts), threshold=threshold)
+
+    def support(self, claim: str, texts: Sequence[str], *, threshold: float | None = None) -> tuple[Reading, ...]:
+        """Return how far each text supports the claim, in order; `answer_span` is the sentence that does, or `None`.
+
+        Arguments and errors are those of `read`, with a statement in place of the question.
+        """
+        return self._reader().support(_not_blank("claim", claim), whole(texts), threshold=threshold)
 
     def verify(self, outcome_json: Mapping[str, Any]) -> VerificationReport:
         """Return a check of every citation of a saved outcome against its report as it is now.
@@ -222,9 +269,9 @@ class Assistant:
         """
         return self._store.catalog.all_origins()
 
-    def _reader(self) -> Reader | None:
+    def _reader(self) -> Reader:
         with self._loading:
-            if self._loaded_reader is None and self.settings.reader.model is not None:
+            if self._loaded_reader is None:
                 from assistant.read.reader import Reader
 
                 self._loaded_reader = Reader(self.settings.reader)
@@ -258,8 +305,14 @@ class Assistant:
             first_day=first,
             last_day=last,
             embedding=catalog.manifest().get("embedding"),
-            mode=mode(self.settings),
+            mode=answer.MODE,
         )
+
+
+def _not_blank(name: str, text: str) -> str:
+    if not text.strip():
+        raise ValueError(f"the {name} is empty")
+    return text
 
 
 def _day(name: str, value: Day | None) -> date | None:

@@ -179,3 +179,9 @@ def same_thing(first: str | None, second: str | None) -> bool:
         if all(groups) and not groups[0] & groups[1]:
             return False
     return True
+
+
+def side_of(thing: str) -> int | None:
+    """Return which side of a fight a counted thing is on: attackers, civilians or security forces; else `None`."""
+    found = [place for place, group in enumerate(_GROUPS[0]) if group.search(thing)]
+    return found[0] if len(found) == 1 else None

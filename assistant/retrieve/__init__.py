@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.retrieve.hybrid import SearchIndex, query_words, retrieve
+from assistant.retrieve.hybrid import LOOKS, SearchIndex, query_words, retrieve
+from assistant.retrieve.slots import collapse
 
-__all__ = ["SearchIndex", "query_words", "retrieve"]
+__all__ = ["LOOKS", "SearchIndex", "collapse", "query_words", "retrieve"]

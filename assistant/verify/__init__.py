@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from assistant.verify.citations import cite, recheck, resolve
+from assistant.verify.citations import Cited, cite, recheck, resolve
 
-__all__ = ["cite", "recheck", "resolve"]
+__all__ = ["Cited", "cite", "recheck", "resolve"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -12,7 +13,7 @@ from assistant.text import sha256
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from assistant.records import Document, DraftClaim
+    from assistant.records import Document, DraftClaim, Position
 
 
 def resolve(quote: Quote, documents: Mapping[str, Document], *, citation_id: str) -> Citation:
@@ -36,13 +37,22 @@ def resolve(quote: Quote, documents: Mapping[str, Document], *, citation_id: str
         quote=text,
         sha256=sha256(text),
         content_hash=document.content_hash,
+        answer_span=quote.answer_span,
     )
 
 
+class Cited(NamedTuple):
+    """Checked claims and positions, and the citations that they name."""
+
+    claims: tuple[Claim, ...]
+    positions: tuple[Position, ...]
+    citations: tuple[Citation, ...]
+
+
 def cite(
-    drafts: Sequence[DraftClaim], documents: Mapping[str, Document]
-) -> tuple[tuple[Claim, ...], tuple[Citation, ...]]:
-    """Return the checked claims and their citations, numbered from 1 in order of first use; one quote has one number.
+    drafts: Sequence[DraftClaim], documents: Mapping[str, Document], *, positions: Sequence[Position] = ()
+) -> Cited:
+    """Return the checked claims, and positions with citations, numbered from 1 by first use; one quote has one number.
 
     A claim that says word for word what one of its quotes says is supported, with support 1; any other is unsupported,
     with support 0: nothing here understands paraphrase.
@@ -50,13 +60,18 @@ def cite(
     Raises:
         ValueError: A quote does not resolve.
     """
-    citations: dict[Quote, Citation] = {}
+    citations: dict[tuple[str, Span], Citation] = {}
+
+    def resolved(quotes: Sequence[Quote]) -> list[Citation]:
+        for quote in quotes:
+            if (quote.document_id, quote.span) not in citations:
+                number = str(len(citations) + 1)
+                citations[quote.document_id, quote.span] = resolve(quote, documents, citation_id=number)
+        return [citations[quote.document_id, quote.span] for quote in quotes]
+
     claims = []
     for draft in drafts:
-        for quote in draft.quotes:
-            if quote not in citations:
-                citations[quote] = resolve(quote, documents, citation_id=str(len(citations) + 1))
-        cited = [citations[quote] for quote in draft.quotes]
+        cited = resolved(draft.quotes)
         verbatim = any(citation.quote == draft.text for citation in cited)
         claims.append(
             Claim(
@@ -64,9 +79,14 @@ def cite(
                 citations=tuple(citation.citation_id for citation in cited),
                 verdict="supported" if verbatim else "unsupported",
                 support=1.0 if verbatim else 0.0,
+                lead=draft.lead,
             )
         )
-    return tuple(claims), tuple(citations.values())
+    placed = tuple(
+        replace(position, citations=tuple(citation.citation_id for citation in resolved(position.quotes)))
+        for position in positions
+    )
+    return Cited(tuple(claims), placed, tuple(citations.values()))
 
 
 # Where a saved outcome holds citations.

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from assistant.records import Abstention, AbstentionReason, Answer
+from assistant.web import positions
 from assistant.web.conversations import Failure
 from assistant.web.markup import chip, day, dotted, escape, origin, plain_chip, plural, source_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from assistant.records import Citation, Claim, Filters, Position, Stage, StoreStatus, Trace
+    from assistant.records import Citation, Claim, Stage, StoreStatus, Trace
     from assistant.web.conversations import Exchange
 
 # Enough of a nearest passage to judge it by; the panel has all of it.
@@ -22,9 +23,15 @@ _WHY: dict[AbstentionReason, str] = {
     "unsupported": "A draft was written, but its sentences did not stand up to checking, so it is not shown.",
     "no_reports": "The filters leave no report to look in. Widen the days or choose more publishers.",
 }
-_MODES = {"extractive": "sentences quoted word for word", "reader": "read by the built-in reader"}
+_MODES = {"reader": "read by the built-in reader, sentences quoted word for word"}
 # What is under way after each stage; a stage not named here is followed by something, too.
-_NEXT = {"": "Searching the reports…", "retrieve": "Reading…", "answer": "Checking every quote…", "verify": "Writing…"}
+_NEXT = {
+    "": "Searching the reports…",
+    "retrieve": "Reading…",
+    "read": "Writing…",
+    "answer": "Checking every quote…",
+    "verify": "Done…",
+}
 
 
 def header(status: StoreStatus) -> str:
@@ -96,15 +103,19 @@ def answer(number: int, reply: Answer) -> str:
     short = f'<p class="ra-short" dir="auto">{escape(reply.short_answer)}</p>' if reply.short_answer else ""
     claims = "".join(_claim(claim, citations, number) for claim in reply.claims)
     sources = "".join(_source(number, citation) for citation in reply.citations)
-    meta = dotted(
-        (f"As of {day(reply.as_of)}" if reply.as_of else None, _mode(reply.mode), _scope(reply.trace.filters))
-    )
+    meta = dotted((f"As of {day(reply.as_of)}" if reply.as_of else None, _mode(reply.mode), _scope(reply.trace)))
     return (
-        f'<div class="ra-card ra-answer">{short}{claims}{_positions(reply.positions, citations, number)}'
+        f'<div class="ra-card ra-answer">{short}{claims}{_unanswered(reply.missing)}'
+        f"{positions.panel(number, reply)}"
         f'<p class="ra-meta">{meta}</p></div>'
         f'<div class="ra-sources"><h3>{plural(len(reply.citations), "source")}</h3><ol>{sources}</ol></div>'
         f"{_how(reply.trace)}"
     )
+
+
+def _unanswered(parts: Sequence[str]) -> str:
+    said = " ".join(parts)
+    return f'<p class="ra-missing" dir="auto">The reports do not answer: <b>{escape(said)}</b></p>' if said else ""
 
 
 def abstention(number: int, reply: Abstention) -> str:
@@ -117,7 +128,7 @@ def abstention(number: int, reply: Abstention) -> str:
     if reply.nearest:
         cards = "".join(_nearest(number, citation) for citation in reply.nearest)
         nearest = f'<h3>Nearest passages</h3><div class="ra-nearest">{cards}</div>'
-    meta = dotted((f"mode: {reply.mode}", _scope(reply.trace.filters)))
+    meta = dotted((f"mode: {reply.mode}", _scope(reply.trace)))
     return (
         '<div class="ra-card ra-abstention"><p class="ra-kicker">No answer</p>'
         f'<p class="ra-lead" dir="auto">{escape(reply.text)}</p><p>{escape(_WHY[reply.reason])}</p>{missing}{nearest}'
@@ -150,7 +161,8 @@ def _read_as(exchange: Exchange) -> str:
 def _claim(claim: Claim, citations: Mapping[str, Citation], number: int) -> str:
     chips = "".join(chip(number, citations[key]) if key in citations else plain_chip(key) for key in claim.citations)
     doubt = "" if claim.verdict == "supported" else f' <span class="ra-verdict">{escape(claim.verdict)}</span>'
-    return f'<p class="ra-claim" dir="auto">{escape(claim.text)}{doubt} <span class="ra-chips">{chips}</span></p>'
+    lead = f'<span class="ra-lead-in">{escape(claim.lead)}</span> ' if claim.lead else ""
+    return f'<p class="ra-claim" dir="auto">{lead}{escape(claim.text)}{doubt} <span class="ra-chips">{chips}</span></p>'
 
 
 def _source(number: int, citation: Citation) -> str:
@@ -173,23 +185,8 @@ def _nearest(number: int, citation: Citation) -> str:
     )
 
 
-def _positions(positions: Sequence[Position], citations: Mapping[str, Citation], number: int) -> str:
-    if not positions:
-        return ""
-    rows = []
-    for position in positions:
-        chips = "".join(
-            chip(number, citations[key]) if key in citations else plain_chip(key) for key in position.citations
-        )
-        who = dotted((", ".join(position.publishers), f"as of {day(position.as_of)}" if position.as_of else None))
-        rows.append(
-            f'<li><b dir="auto">{escape(position.value)}</b> <span class="ra-origin">{who}</span> '
-            f'<span class="ra-chips">{chips}</span></li>'
-        )
-    return f'<ul class="ra-positions">{"".join(rows)}</ul>'
-
-
-def _scope(filters: Filters) -> str | None:
+def _scope(trace: Trace) -> str | None:
+    filters = trace.filters
     said = [
         f"{words} {day(limit.isoformat())}"
         for words, limit in (
@@ -201,7 +198,8 @@ def _scope(filters: Filters) -> str | None:
     ]
     if filters.publishers:
         said.append(f"from {', '.join(filters.publishers)}")
-    return f"only reports {', '.join(said)}" if said else None
+    asked = f", since the question says “{trace.time_words}”" if trace.time_words else ""
+    return f"only reports {', '.join(said)}{asked}" if said else None
 
 
 def _how(trace: Trace) -> str:

@@ -56,10 +56,20 @@ def around(text: str, span: Span) -> Span:
     return Span(max(start, span.start - CONTEXT_CHARACTERS), min(end, span.end + CONTEXT_CHARACTERS))
 
 
-def marked(text: str, within: Span, span: Span) -> str:
-    """Return the characters `within`, escaped, with exactly those of `span` in one `<mark>`."""
+def marked(text: str, within: Span, citation: Citation) -> str:
+    """Return the characters `within`, escaped, with the quote in one `<mark>` and the words that answer bold in it."""
+    span = citation.span
     before, after = Span(within.start, span.start).of(text), Span(span.end, within.end).of(text)
-    return f"{escape(before)}<mark>{escape(span.of(text))}</mark>{escape(after)}"
+    return f"{escape(before)}{_quote(citation)}{escape(after)}"
+
+
+def _quote(citation: Citation) -> str:
+    words = citation.answer_span
+    if words is None or not citation.span.start <= words.start < words.end <= citation.span.end:
+        return f"<mark>{escape(citation.quote)}</mark>"
+    start, end = words.shifted(-citation.span.start)
+    before, answer, after = citation.quote[:start], citation.quote[start:end], citation.quote[end:]
+    return f"<mark>{escape(before)}<strong>{escape(answer)}</strong>{escape(after)}</mark>"
 
 
 def _in_place(citation: Citation, document: Document) -> str:
@@ -74,9 +84,9 @@ def _in_place(citation: Citation, document: Document) -> str:
     if passage != whole:
         report = (
             "<details><summary>The whole report</summary>"
-            f'<div class="ra-report" dir="auto">{marked(text, whole, citation.span)}</div></details>'
+            f'<div class="ra-report" dir="auto">{marked(text, whole, citation)}</div></details>'
         )
-    quoted = marked(text, passage, citation.span)
+    quoted = marked(text, passage, citation)
     return (
         f'{changed}<blockquote class="ra-passage" dir="auto">{lead}{quoted}{trail}</blockquote>'
         f'{report}<p class="ra-fine">Characters {citation.span.start:,} to {citation.span.end:,} of '
@@ -87,7 +97,7 @@ def _in_place(citation: Citation, document: Document) -> str:
 def _as_cited(citation: Citation, notice: str) -> str:
     return (
         f'<p class="ra-notice">{escape(notice)}</p>'
-        f'<blockquote class="ra-passage" dir="auto"><mark>{escape(citation.quote)}</mark></blockquote>'
+        f'<blockquote class="ra-passage" dir="auto">{_quote(citation)}</blockquote>'
         f'<p class="ra-fine">Cited from <code>{escape(citation.document_id)}</code>.</p>'
     )
 

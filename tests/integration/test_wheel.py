@@ -52,5 +52,5 @@ def test_wheel_answers_from_an_empty_folder(unpacked: Path, tmp_path: Path) -> N
     assert found.stdout.startswith(str(unpacked))
     assert assistant("ingest", "--shipped")["rejected"] == []
     answer = assistant("ask", "How many militants were killed?")
-    assert answer["short_answer"] == "197"
+    assert answer["short_answer"] == "216"
     assert (tmp_path / ".assistant/catalog.sqlite3").is_file()

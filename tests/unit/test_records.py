@@ -14,6 +14,7 @@ from assistant import records
 from assistant.records import (
     Abstention,
     Answer,
+    Candidate,
     Citation,
     CitationCheck,
     CitationStatus,
@@ -25,6 +26,7 @@ from assistant.records import (
     Hit,
     IngestProgress,
     IngestReport,
+    Ledger,
     Origin,
     Passage,
     Position,
@@ -54,10 +56,18 @@ CITATION = Citation(
     quote="Text",
     sha256="0" * 64,
     content_hash="1" * 64,
+    answer_span=Span(1, 3),
 )
 CLAIM = Claim(text="Text", citations=("1",), verdict="supported", support=1.0)
 POSITION = Position(value="197", as_of="2026-02-04", publishers=("A",), origins=1, citations=("1",))
-TRACE = Trace(question="Q?", filters=FILTERS, stages=(Stage(name="retrieve", note="1 passage", milliseconds=1.5),))
+LEDGER = Ledger(positions=(POSITION,), agreement="single", reason="one report gives it")
+CANDIDATE = Candidate(document_id="d", span=Span(0, 4), answer_span=None, probability=0.5)
+TRACE = Trace(
+    question="Q?",
+    filters=FILTERS,
+    stages=(Stage(name="retrieve", note="1 passage", milliseconds=1.5),),
+    candidates=(CANDIDATE,),
+)
 QUOTE = Quote(document_id="d", span=Span(0, 4))
 DRAFT_CLAIM = DraftClaim(text="Text", quotes=(QUOTE,))
 CHECK = CitationCheck(citation_id="1", document_id="d", status="verified", detail="d says so")
@@ -69,11 +79,11 @@ ANSWER = Answer(
     positions=(POSITION,),
     agreement="single",
     as_of="2026-02-04",
-    mode="extractive",
+    mode="reader",
     trace=TRACE,
 )
 ABSTENTION = Abstention(
-    text="No.", reason="no_evidence", nearest=(CITATION,), missing=("zebra",), mode="extractive", trace=TRACE
+    text="No.", reason="no_evidence", nearest=(CITATION,), missing=("zebra",), mode="reader", trace=TRACE
 )
 EXAMPLES: tuple[Any, ...] = (
     Document(document_id="d", title="T", text="Text", content_hash="1", source="/d.md"),
@@ -90,7 +100,9 @@ EXAMPLES: tuple[Any, ...] = (
     Draft(claims=(DRAFT_CLAIM,), short_answer="197"),
     CLAIM,
     POSITION,
+    LEDGER,
     TRACE.stages[0],
+    CANDIDATE,
     TRACE,
     ANSWER,
     ABSTENTION,
@@ -105,7 +117,7 @@ EXAMPLES: tuple[Any, ...] = (
     ),
     IngestProgress(share=0.5, documents=1, passages=2),
     StoreStatus(
-        path=".", documents=1, passages=1, vectors=1, first_day=None, last_day=None, embedding=None, mode="extractive"
+        path=".", documents=1, passages=1, vectors=1, first_day=None, last_day=None, embedding=None, mode="reader"
     ),
     CHECK,
     VerificationReport(checks=(CHECK,)),
@@ -152,6 +164,7 @@ def test_a_citation_is_flat_as_the_contract_says() -> None:
         "quote": "Text",
         "sha256": "0" * 64,
         "content_hash": "1" * 64,
+        "answer": {"start": 1, "end": 3},
     }
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.records import Citation, CitationCheck, CitationStatus, Document, DraftClaim, Quote, Span
+from assistant.records import Citation, CitationCheck, CitationStatus, Document, DraftClaim, Position, Quote, Span
 from assistant.text import sha256
 from assistant.verify import cite, recheck, resolve
 
@@ -61,7 +61,7 @@ def test_claims_share_numbered_citations() -> None:
         DraftClaim(text="At least 197 militants were killed.", quotes=(FIRST, SECOND)),
     ]
 
-    claims, citations = cite(drafts, {"a": REPORT})
+    claims, _, citations = cite(drafts, {"a": REPORT})
 
     assert [claim.citations for claim in claims] == [("1",), ("2", "1")]
     assert [(item.citation_id, item.span) for item in citations] == [("1", SECOND.span), ("2", FIRST.span)]
@@ -81,14 +81,23 @@ def test_only_a_quotes_own_words_are_supported(
     text: str, quotes: tuple[Quote, ...], verdict: str, support: float
 ) -> None:
     """A claim is supported when it says exactly what a quote of it says."""
-    (claim,), _ = cite([DraftClaim(text=text, quotes=quotes)], {"a": REPORT})
+    (claim,), _, _ = cite([DraftClaim(text=text, quotes=quotes)], {"a": REPORT})
 
     assert (claim.verdict, claim.support) == (verdict, support)
 
 
+def test_positions_share_the_claims_citations() -> None:
+    """A position's quotes are numbered with the sentences', one number a quote."""
+    position = Position(value="197", as_of=None, publishers=(), origins=1, quotes=(FIRST, SECOND))
+    drafts = [DraftClaim(text="At least 197 militants were killed.", quotes=(FIRST,))]
+    _, (placed,), citations = cite(drafts, {"a": REPORT}, positions=[position])
+    assert placed.citations == ("1", "2")
+    assert len(citations) == 2
+
+
 def test_nothing_drafted_gives_nothing() -> None:
     """No claims, no citations."""
-    assert cite((), {}) == ((), ())
+    assert cite((), {}) == ((), (), ())
 
 
 def saved(**changes: object) -> dict[str, Any]:

@@ -72,7 +72,7 @@ def answer(*citations: Citation, text: str = "He said so.", short: str | None = 
         positions=(),
         agreement="single",
         as_of="2026-02-04",
-        mode="extractive",
+        mode="reader",
         trace=Trace(question="Q", stages=(Stage(name="retrieve", note="10 passages", milliseconds=1500.0),)),
     )
 
@@ -84,7 +84,7 @@ def abstention(text: str = "The reports do not answer this question.") -> Absten
         reason="no_evidence",
         nearest=(citation(),),
         missing=("zebra<",),
-        mode="extractive",
+        mode="reader",
         trace=Trace(question="Q"),
     )
 
@@ -99,7 +99,7 @@ def status(**changes: int | str | None) -> StoreStatus:
         first_day="2026-02-01",
         last_day="2026-02-04",
         embedding="m",
-        mode="extractive",
+        mode="reader",
     )
     return replace(made, **changes)  # type: ignore[arg-type]  # each test names a field with a value of its type
 
@@ -151,7 +151,7 @@ def test_an_answer_says_how_far_it_goes() -> None:
     reply = answer(citation())
     html = render.answer(1, replace(reply, trace=replace(reply.trace, filters=filters)))
     assert '<p class="ra-short" dir="auto">197</p>' in html
-    assert "As of 4 February 2026 · mode: extractive, sentences quoted word for word" in html
+    assert "As of 4 February 2026 · mode: reader, read by the built-in reader, sentences quoted word for word" in html
     assert "only reports as they stood on 4 February 2026, from Reuters, AFP" in html
     assert "10 passages · 1.5 s" in html
     assert "ra-short" not in render.answer(1, answer(citation(), short=None))
@@ -169,7 +169,7 @@ def test_positions_are_listed_with_who_gives_them() -> None:
     """Each value stands with its publishers, its day and its chips."""
     position = Position(value="197", as_of="2026-02-04", publishers=("AFP",), origins=1, citations=("1",))
     html = render.answer(1, replace(answer(citation()), positions=(position,)))
-    assert '<b dir="auto">197</b> <span class="ra-origin">AFP · as of 4 February 2026</span>' in html
+    assert '<b dir="auto">197</b> <span class="ra-origin">AFP · 4 February 2026 · 1 report</span>' in html
 
 
 def test_a_follow_up_shows_what_was_read() -> None:
@@ -214,6 +214,23 @@ def test_the_panel_marks_exactly_the_quote_in_its_paragraph() -> None:
     assert "First paragraph" in html.split("<details>")[1]
     assert 'data-shown="2:1"' in html
     assert "4 February 2026" in html
+
+
+def test_the_words_that_answer_stand_out_in_the_quote() -> None:
+    """The answer's own characters are bold in the mark, escaped as the rest; a place outside the quote is ignored."""
+    quote = citation().quote
+    start = citation().span.start + quote.index("<b>197")
+    answering = replace(citation(), answer_span=Span(start, start + len("<b>197</b>")))
+    shown = sources.panel(1, answering, document())
+    assert "<mark>A senior official said <strong>&lt;b&gt;197&lt;/b&gt;</strong> had died.</mark>" in shown
+    astray = replace(citation(), answer_span=Span(0, 10_000))
+    assert "<strong>" not in sources.panel(1, astray, document())
+
+
+def test_parts_without_an_answer_are_said() -> None:
+    """An answer to one of two questions says which one the reports leave open."""
+    html = render.answer(1, replace(answer(citation()), missing=("Who <i>paid</i>?",)))
+    assert "The reports do not answer: <b>Who &lt;i&gt;paid&lt;/i&gt;?</b>" in html
 
 
 def test_a_quote_over_several_paragraphs_is_one_mark() -> None:

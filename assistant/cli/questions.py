@@ -1,0 +1,192 @@
+"""The commands that ask: a question, a query, a saved answer's citations, a question set, texts of one's own."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path  # noqa: TC003 - typer reads the annotations at run time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from assistant.cli.shared import AsJson, Config, Day, Publishers, StorePath, app, open_assistant, show
+from assistant.errors import ConfigurationError, EvaluationError
+
+if TYPE_CHECKING:
+    from assistant.records import Outcome
+
+
+@app.command()
+def ask(  # noqa: PLR0913 - one parameter an option
+    question: Annotated[str, typer.Argument(help="What to answer.")],
+    *,
+    as_of: Day = None,
+    since: Day = None,
+    until: Day = None,
+    publisher: Publishers = None,
+    plot: Annotated[
+        Path | None, typer.Option("--plot", metavar="FILE", help="Draw the figures over time: a .png or .svg file.")
+    ] = None,
+    as_json: AsJson = False,
+    config: Config = None,
+    store: StorePath = None,
+) -> None:
+    """Answer a question from the reports, with citations; or say that they do not answer it."""
+    from assistant.terminal import render_outcome
+
+    if plot is not None:
+        _check_plot(plot)
+    for name, value in (("--as-of", as_of), ("--since", since), ("--until", until)):
+        _check_day(name, value)
+    if not question.strip():
+        raise ConfigurationError("the question is empty", hint='write it in quotes: assistant ask "How many ...?"')
+    with open_assistant(config, store) as assistant:
+        outcome = assistant.ask(question, as_of=as_of, since=since, until=until, publishers=publisher or ())
+    show(outcome.to_dict(), as_json=as_json, text=lambda: render_outcome(outcome))
+    if plot is not None:
+        _draw(outcome, plot)
+
+
+@app.command()
+def timeline(
+    question: Annotated[str, typer.Argument(help="What to answer.")],
+    *,
+    as_json: AsJson = False,
+    config: Config = None,
+    store: StorePath = None,
+) -> None:
+    """Print which values the reports give for a question: whose, since when, and how they stand to one another."""
+    from assistant.records import Answer
+    from assistant.terminal import render_outcome, render_timeline
+
+    if not question.strip():
+        raise ConfigurationError("the question is empty", hint='write it in quotes: assistant timeline "How many ...?"')
+    with open_assistant(config, store) as assistant:
+        outcome = assistant.ask(question)
+    found = outcome.to_dict()
+    kept = {key: found[key] for key in ("kind", "short_answer", "positions", "agreement", "citations", "as_of")}
+    render = render_timeline if isinstance(outcome, Answer) and outcome.positions else render_outcome
+    show({"question": question, **kept}, as_json=as_json, text=lambda: render(outcome))  # type: ignore[arg-type]
+
+
+@app.command()
+def retrieve(
+    query: Annotated[str, typer.Argument(help="Words or a question.")],
+    *,
+    k: Annotated[int | None, typer.Option("-k", min=1, help="How many passages (default: retrieve.k).")] = None,
+    as_json: AsJson = False,
+    config: Config = None,
+    store: StorePath = None,
+) -> None:
+    """Print the passages that suit a query best."""
+    from assistant.terminal import render_hits
+
+    with open_assistant(config, store) as assistant:
+        hits = assistant.retrieve(query, k)
+        titles = {hit.passage.document_id: assistant.document(hit.passage.document_id).title for hit in hits}
+    show(
+        {"query": query, "hits": [{"title": titles[hit.passage.document_id], **hit.to_dict()} for hit in hits]},
+        as_json=as_json,
+        text=lambda: render_hits(hits, titles),
+    )
+
+
+@app.command()
+def verify(
+    answer: Annotated[Path, typer.Argument(metavar="ANSWER.json", help="What `ask --json` printed.")],
+    *,
+    as_json: AsJson = False,
+    config: Config = None,
+    store: StorePath = None,
+) -> None:
+    """Check every citation of a saved answer against the reports as they are now; exit code 6 if one fails."""
+    from assistant.terminal import render_verification
+
+    outcome = _read_json(answer)
+    with open_assistant(config, store) as assistant:
+        try:
+            report = assistant.verify(outcome)
+        except ValueError as error:
+            raise ConfigurationError(f"{answer}: {error}", hint="give a file that `ask --json` wrote") from error
+    show(report.to_dict(), as_json=as_json, text=lambda: render_verification(report))
+    if not report.ok:
+        raise typer.Exit(EvaluationError.exit_code)
+
+
+@app.command()
+def evaluate(
+    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="A question set, JSON Lines.")],
+    *,
+    fail_under: Annotated[
+        list[str] | None, typer.Option(metavar="METRIC=VALUE", help="Exit with code 6 below this; may be given again.")
+    ] = None,
+    fail_over: Annotated[
+        list[str] | None, typer.Option(metavar="METRIC=VALUE", help="Exit with code 6 above this; may be given again.")
+    ] = None,
+    save: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the whole report as JSON.")] = None,
+    as_json: AsJson = False,
+    config: Config = None,
+    store: StorePath = None,
+) -> None:
+    """Measure retrieval, answers, citations and abstention on a question set."""
+    from assistant import evaluation
+    from assistant.terminal import evaluation_bar
+
+    gates = evaluation.Gates(at_least=_gates(fail_under), at_most=_gates(fail_over))
+    loaded = evaluation.load_questions(questions)
+    with open_assistant(config, store) as assistant, evaluation_bar(len(loaded), enabled=not as_json) as progress:
+        report = evaluation.evaluate(assistant, loaded, progress=progress)
+    if save is not None:
+        save.write_text(json.dumps(report.to_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
+    show(report.to_dict(), as_json=as_json, text=lambda: evaluation.render(report))
+    evaluation.check_gates(report, gates)
+
+
+def _check_plot(path: Path) -> None:
+    from assistant.timeline import FORMATS
+
+    if path.suffix.lower().removeprefix(".") not in FORMATS:
+        raise ConfigurationError(f"--plot cannot write {path.name!r}", hint="give a file that ends in .png or .svg")
+
+
+def _draw(outcome: Outcome, path: Path) -> None:
+    from assistant.records import Answer
+    from assistant.timeline import can_plot, draw
+
+    if not isinstance(outcome, Answer) or not can_plot(outcome.positions):
+        typer.echo(f"Nothing drawn to {path}: the answer has less than two dated figures.", err=True)
+        return
+    path.write_bytes(
+        draw(outcome, form="svg" if path.suffix.lower() == ".svg" else "png", title=outcome.trace.question)
+    )
+
+
+def _check_day(name: str, value: str | None) -> None:
+    if value is not None:
+        try:
+            date.fromisoformat(value)
+        except ValueError as error:
+            raise ConfigurationError(f"{name} {value!r} is not a day", hint="write it like 2026-02-04") from error
+
+
+def _gates(options: list[str] | None) -> dict[str, float]:
+    gates: dict[str, float] = {}
+    for option in options or ():
+        metric, _, value = option.rpartition("=")
+        try:
+            gates[metric] = float(value)
+        except ValueError as error:
+            raise ConfigurationError(f"{option!r} is not METRIC=VALUE", hint="for example hit@10=0.9") from error
+    return gates
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be read: {error.strerror}", hint="check the path") from error
+    except ValueError as error:
+        raise ConfigurationError(f"{path} is not JSON: {error}", hint="give a file that `ask --json` wrote") from error
+    if not isinstance(value, dict):
+        raise ConfigurationError(f"{path} does not hold a JSON object", hint="give a file that `ask --json` wrote")
+    return value

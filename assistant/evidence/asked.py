@@ -1,0 +1,53 @@
+"""The time that a question names: until when, or since when, reports may speak, and whether the newest is wanted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from assistant.evidence import dates
+
+if TYPE_CHECKING:
+    from datetime import date
+
+# "as of Monday", "by 2 February": what stood in print by then.
+_AS_OF = re.compile(
+    r"\b(?:as of|as at|as on|by|until|till|up to|no later than)\s+(?:the\s+)?(?:end of\s+)?$", re.IGNORECASE
+)
+# "on 2 February", "since Saturday": nothing printed before can tell.
+_SINCE = re.compile(r"\b(?:on|since|after|from)\s+(?:the\s+)?$", re.IGNORECASE)
+_BEFORE = re.compile(r"\bbefore\s+(?:the\s+)?$", re.IGNORECASE)
+_NEWEST = re.compile(r"\b(?:latest|newest|most recent|up to date|current(?:ly)?|so far|now|today)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeAsked:
+    """The bounds that a question sets on reports, and the words of it that set them; `None` where it sets none."""
+
+    as_of: date | None = None
+    since: date | None = None
+    words: str = ""
+    newest: bool = False
+
+
+def time_asked(question: str, *, today: date | None) -> TimeAsked:
+    """Return what `question` says of time. Weekdays and "last month" are those before `today`.
+
+    "By Monday" and "as of Monday" bound what stood in print; "on Monday" and "since Monday" leave out what was printed
+    earlier. Only days count: "in March" may be told of at any time.
+    """
+    newest = bool(_NEWEST.search(question))
+    for found in dates.find(question, published=today):
+        days = found.value.days
+        if days is None or found.value.unit != "day":
+            continue
+        before = question[: found.span.start]
+        for pattern in (_AS_OF, _SINCE, _BEFORE):
+            if (match := pattern.search(before)) is None:
+                continue
+            words = question[match.start() : found.span.end]
+            if pattern is _SINCE:
+                return TimeAsked(since=days[0], words=words, newest=newest)
+            return TimeAsked(as_of=days[1], words=words, newest=newest)
+    return TimeAsked(newest=newest)

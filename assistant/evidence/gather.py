@@ -1,0 +1,264 @@
+"""From readings to evidence: the value that each report gives, who says it there, and on whose behalf."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from assistant.evidence.attribution import attribute, speaker_key
+from assistant.evidence.finding import find_all, parse
+from assistant.evidence.ledger import Evidence
+from assistant.evidence.units import side_of
+from assistant.evidence.values import units_fit
+from assistant.text import sentence_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assistant.evidence.attribution import Attribution
+    from assistant.evidence.values import FoundValue, Kind, Value
+    from assistant.records import Document, Passage, Reading, Span
+
+Wanted = Literal["figure", "date", "text"]
+_FIGURE = re.compile(
+    r"\b(?:how (?:many|much|old|long|far|large|big|high|often)|number of|toll|total|figure|percentage|what share|"
+    r"what proportion|count of)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\bwhen\b|\b(?:what|which|on what|on which) (?:day|date|year|month)\b|\bsince when\b", re.IGNORECASE
+)
+_THING = re.compile(r"\b(?:how many|number of|count of)\s+(?P<thing>[\w' -]*)", re.IGNORECASE)
+# The counted thing ends where the question's verb begins.
+_VERBS = re.compile(
+    r"\b(?:was|were|is|are|did|does|do|has|have|had|can|could|will|would|died|killed|escaped|got|took|that|who|whom|in|on|"
+    r"of|from|by|at|aboard|to)\b"
+)
+_OFFICIAL = r"(?:officials?|authorities|government|military|army|police|ISPR|minister)"
+_OFFICIALS = re.compile(
+    rf"\b{_OFFICIAL}(?:'s|s')?\s+(?:\w+\s+){{0,2}}?(?:count|figure|toll|say|said|says|give|gave|claim|counted|put|number)"
+    rf"|\b(?:according to|by) (?:the |Pakistani |latest )*{_OFFICIAL}|\bofficial (?:count|figure|toll)",
+    re.IGNORECASE,
+)
+_FIGURE_KINDS: frozenset[Kind] = frozenset({"number", "money", "percent"})
+# Letters that two inflections of a noun share at least, words too short to count, and nouns that name nothing.
+_STEM, _SHORT = 5, 3
+_VAGUE = frozenset(
+    (
+        "people",
+        "persons",
+        "members",
+        "times",
+        "other",
+        "more",
+        "number",
+        "dead",
+        "deaths",
+        "casualties",
+        "victims",
+        "lives",
+    )
+)
+_MORE, _ANOTHER = re.compile(r"\s+(?:more|others|further)\b"), re.compile(r"\b(?:another|a further)\s+$", re.IGNORECASE)
+# A reason or a course of events is no value that two reports could share.
+_LONGEST_NAME = 8
+
+
+def wanted(question: str) -> Wanted:
+    """Return what kind of value the question is after."""
+    if _FIGURE.search(question):
+        return "figure"
+    return "date" if _DATE.search(question) else "text"
+
+
+def gather(
+    question: str,
+    ranked: Sequence[Reading],
+    documents: Mapping[str, Document],
+    *,
+    origins: Mapping[str, str],
+    copies: Mapping[str, tuple[Passage, ...]],
+    floor: float,
+) -> tuple[Evidence, ...]:
+    """Return the evidence of every reading that is likely enough and gives a value of the kind asked for, in order.
+
+    Of one report the likeliest reading counts, and what its sentence gives besides in another speaker's name. What
+    counts another thing than the question asks for is left out. A copy of a passage is evidence too where it has the
+    sentence.
+
+    Args:
+        question: As it was read.
+        ranked: Likeliest first.
+        documents: Those of the readings and of their copies, by id.
+        origins: The origin id of each report; a report without one is its own origin.
+        copies: The copies of a reading's passage, by passage id.
+        floor: Least probability of a reading.
+    """
+    kind, thing = wanted(question), asked_thing(question)
+    officials = bool(_OFFICIALS.search(question))
+    gathered: list[Evidence] = []
+    seen: set[str] = set()
+    for reading in ranked:
+        document = documents[reading.passage.document_id]
+        if reading.probability < floor or reading.answer_span is None or document.document_id in seen:
+            continue
+        found = _values(document, reading, kind, thing)
+        if not found:
+            continue
+        seen.add(document.document_id)
+        own = [_evidence(document, moved, value, origins) for moved, value in found]
+        # "By the army's count": what a party says for itself is no answer to that.
+        own = [item for item in own if not (officials and item.side)]
+        if not own:
+            continue
+        # What else the sentence gives counts only as another's figure.
+        own = [own[0], *(item for item in own[1:] if item.speaker and item.speaker != own[0].speaker)]
+        gathered.extend(own)
+        for passage in copies.get(reading.passage.passage_id, ()):
+            copy = documents[passage.document_id]
+            if passage.document_id not in seen:
+                placed = [_in_copy(item, document, copy, passage) for item in own]
+                gathered.extend(item for item in placed if item)
+                seen.update(item.document_id for item in placed if item)
+    return tuple(gathered)
+
+
+def _evidence(document: Document, reading: Reading, value: Value, origins: Mapping[str, str]) -> Evidence:
+    span = reading.answer_span or reading.sentence_span
+    attribution = attribute(document.text, span, publisher=document.publisher)
+    return Evidence(
+        reading=reading,
+        value=value,
+        attribution=attribution,
+        side=_side(attribution),
+        speaker=speaker_key(attribution),
+        day=document.known_day,
+        origin_id=origins.get(document.document_id, document.document_id),
+        publisher=document.publisher,
+        corrects=document.corrects,
+    )
+
+
+def _in_copy(item: Evidence, document: Document, copy: Document, passage: Passage) -> Evidence | None:
+    """Return the evidence as the copy gives it; `None` where the copy lacks the sentence."""
+    sentence = item.reading.sentence_span.of(document.text)
+    start = passage.text.find(sentence)
+    if start < 0:
+        return None
+    offset = passage.span.start + start - item.reading.sentence_span.start
+    moved = replace(
+        item.reading,
+        passage=passage,
+        sentence_span=item.reading.sentence_span.shifted(offset),
+        answer_span=item.reading.answer_span.shifted(offset) if item.reading.answer_span else None,
+    )
+    return replace(item, reading=moved, day=copy.known_day, publisher=copy.publisher, corrects=copy.corrects)
+
+
+def asked_thing(question: str) -> str | None:
+    """Return what a "how many" question counts ("militants"), in lower case; `None` where it counts nothing named."""
+    asked = _THING.search(question)
+    thing = _VERBS.split(asked["thing"].lower())[0].strip() if asked else ""
+    return thing or None
+
+
+def _values(document: Document, reading: Reading, kind: Wanted, thing: str | None) -> list[tuple[Reading, Value]]:
+    """Return the value that was read, and what else its sentence gives of the same thing, each with its reading."""
+    span = reading.answer_span
+    if span is None:
+        return []
+    published = _day(document.published_day)
+    words = span.of(document.text)
+    if kind == "text":
+        parsed = parse(words, published=published)
+        return [(reading, parsed)] if parsed and len(words.split()) <= _LONGEST_NAME else []
+    if kind == "date":
+        return _dates(document, reading, span, published)
+    return _figures(document, reading, span, thing)
+
+
+def _dates(document: Document, reading: Reading, span: Span, published: date | None) -> list[tuple[Reading, Value]]:
+    sentence = reading.sentence_span
+    found = find_all(sentence.of(document.text), published=published)
+    dated = [(item.span.shifted(sentence.start), item) for item in found if item.value.kind == "date"]
+    return [(replace(reading, answer_span=place), item.value) for place, item in dated if _touches(place, span)][:1]
+
+
+def _figures(document: Document, reading: Reading, span: Span, thing: str | None) -> list[tuple[Reading, Value]]:
+    """Return the figure that counts what is asked for: the one that was read, else the nearest one that does."""
+    sentence = reading.sentence_span
+    here = _counting(document, sentence, thing)
+    touched = [pair for pair in here if _touches(pair[0], span)]
+    named = [pair for pair in here if thing and names_thing(pair[1], thing)]
+    chosen = [pair for pair in touched if pair in named] or _nearest(named, span) or touched
+    if not chosen and thing:
+        # The reader took another figure of the passage: one of its other sentences may count what is asked for.
+        for other in sentence_spans(reading.passage.text):
+            moved = other.shifted(reading.passage.span.start)
+            chosen = [pair for pair in _counting(document, moved, thing) if names_thing(pair[1], thing)]
+            if chosen:
+                return [(replace(reading, sentence_span=moved, answer_span=chosen[0][0]), chosen[0][1].value)]
+    if not chosen:
+        return []
+    others = [
+        (replace(reading, answer_span=place), item.value)
+        for place, item in (named if thing else [])
+        if item is not chosen[0][1] and units_fit(item.value, chosen[0][1].value)
+    ]
+    return [(replace(reading, answer_span=chosen[0][0]), chosen[0][1].value), *others]
+
+
+def _counting(document: Document, sentence: Span, thing: str | None) -> list[tuple[Span, FoundValue]]:
+    """Return the figures of a sentence that can count `thing`, with their place in the document."""
+    text = sentence.of(document.text)
+    return [
+        (item.span.shifted(sentence.start), item)
+        for item in find_all(text)
+        if item.value.kind in _FIGURE_KINDS
+        and (_counted(item) is None or thing is None or names_thing(item, thing))
+        and not _is_increment(text, item.span)
+    ]
+
+
+def _is_increment(text: str, span: Span) -> bool:
+    """Return whether a figure is what was added ("22 more militants", "another 12"), which is no count of its own."""
+    return bool(_MORE.match(text[span.end :]) or _ANOTHER.search(text[: span.start]))
+
+
+def _nearest(pairs: Sequence[tuple[Span, FoundValue]], span: Span) -> list[tuple[Span, FoundValue]]:
+    return sorted(pairs, key=lambda pair: abs(pair[0].start - span.start))[:1]
+
+
+def names_thing(found: FoundValue, thing: str) -> bool:
+    """Return whether a figure counts what is asked for: one noun in common, or nouns of one side."""
+    counted = _counted(found)
+    if counted is None:
+        return False
+    asked, given = _stems(thing), _stems(counted)
+    if not asked:
+        # "How many people": whoever is counted is people, but not one side of them.
+        return not given or side_of(counted) is None
+    return bool(asked & given) or (side_of(thing) is not None and side_of(thing) == side_of(counted))
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in text.lower().split() if len(word) > _SHORT and word not in _VAGUE}
+
+
+def _counted(found: FoundValue) -> str | None:
+    return found.counted or found.value.unit if found.value.kind in _FIGURE_KINDS else None
+
+
+def _touches(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _side(attribution: Attribution) -> str:
+    """Return the party that the speaker speaks for, such as an armed group; "" for officials, outlets, unnamed ones."""
+    return speaker_key(attribution) if attribution.kind == "group" else ""
+
+
+def _day(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None

@@ -1,0 +1,227 @@
+"""Which values the reports give for one question: whose, since when, and whether they agree, moved or conflict."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.evidence.values import Value, compatible, same
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from assistant.evidence.attribution import Attribution
+    from assistant.records import Agreement, Reading, Relation
+
+# Reports further apart than this tell of different times, so that a figure of one is no earlier state of the other's.
+MAX_GAP_DAYS = 45
+# A hedged figure is the same as a plain one this near its bound: "more than 250" and 255, not "more than 250" and 900.
+NEAR = 1.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One report's value. `day` is when its text stood in print, `origin_id` names the wire story that it is a copy of.
+
+    `side` is who the speaker speaks for where that is a party of its own ("baloch liberation army"); "" for officials,
+    outlets and unnamed sources. `corrects` is the id of a report whose figures this one takes back.
+    """
+
+    reading: Reading
+    value: Value
+    attribution: Attribution
+    side: str
+    speaker: str
+    day: str | None
+    origin_id: str
+    publisher: str | None
+    corrects: str | None = None
+
+    @property
+    def document_id(self) -> str:
+        """The report."""
+        return self.reading.passage.document_id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """One value, with all evidence for it, newest first, how it stands to the current one, and why."""
+
+    value: Value
+    evidence: tuple[Evidence, ...]
+    relation: Relation
+    reason: str
+
+    @property
+    def origins(self) -> int:
+        """How many independent reports give it."""
+        return len({item.origin_id for item in self.evidence})
+
+    @property
+    def first_day(self) -> str:
+        """The day on which it was first reported; "" where no report is dated."""
+        return min((item.day for item in self.evidence if item.day), default="")
+
+    @property
+    def last_day(self) -> str:
+        """The day on which it was last reported; "" where no report is dated."""
+        return max((item.day for item in self.evidence if item.day), default="")
+
+    @property
+    def lead(self) -> Evidence:
+        """The evidence to quote: the likeliest reading."""
+        return max(self.evidence, key=lambda item: item.reading.score)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reconciled:
+    """What the reports say in all: the current value first, then how it moved, newest first, then who disagrees."""
+
+    stands: tuple[Stand, ...]
+    agreement: Agreement
+    reason: str
+
+
+def reconcile(evidence: Sequence[Evidence]) -> Reconciled:
+    """Return the ledger of evidence for one question; the likeliest reading first.
+
+    Deterministic. A value's place in time is the day it was first reported: a later report that recalls it does not
+    make it new. Of one side, the value reported last is the current one. What another side gives, if both cannot be
+    true, is in dispute, and so is what two named speakers of one side give on one day.
+
+    Raises:
+        ValueError: There is no evidence.
+    """
+    if not evidence:
+        raise ValueError("no evidence to reconcile")
+    kept = _of_one_time(evidence)
+    groups = _grouped(kept)
+    taken_back = {item.corrects: item for item in kept if item.corrects}
+    now = _current(groups, kept[0], taken_back)
+    stands = [_stand(group, now, taken_back) for group in groups if group is not now]
+    current = _made(now, "current", "reported last")
+    agreement, reason = _agreement(current, stands)
+    order = {"earlier": 0, "corrected": 0, "disputed": 1}
+    stands.sort(key=lambda item: item.first_day, reverse=True)
+    stands.sort(key=lambda item: order[item.relation])
+    return Reconciled(stands=(current, *stands), agreement=agreement, reason=reason)
+
+
+def _of_one_time(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return what lies in one run of days with the likeliest reading, without a gap of more than `MAX_GAP_DAYS`."""
+    anchor = evidence[0].day
+    if anchor is None:
+        return list(evidence)
+    days = sorted({item.day for item in evidence if item.day})
+    start = end = days.index(anchor)
+    while start > 0 and _gap(days[start - 1], days[start]) <= MAX_GAP_DAYS:
+        start -= 1
+    while end + 1 < len(days) and _gap(days[end], days[end + 1]) <= MAX_GAP_DAYS:
+        end += 1
+    return [item for item in evidence if item.day is None or days[start] <= item.day <= days[end]]
+
+
+def _gap(earlier: str, later: str) -> int:
+    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+
+
+def _grouped(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
+    """Return the evidence by value. Plain figures first, so that a hedged one joins the plain one it stands for."""
+    groups: list[list[Evidence]] = []
+    for item in sorted(evidence, key=lambda item: item.value.hedge != "exact"):
+        fitting = [group for group in groups if _joins(item.value, group[0].value)]
+        if fitting:
+            min(fitting, key=lambda group: _distance(item.value, group[0].value)).append(item)
+        else:
+            groups.append([item])
+    return groups
+
+
+def _joins(value: Value, other: Value) -> bool:
+    if same(value, other):
+        return True
+    if not compatible(value, other) or not (value.resolved and other.resolved):
+        return False
+    if value.kind in ("text", "date"):
+        return True
+    return _distance(value, other) <= NEAR - 1
+
+
+def _distance(value: Value, other: Value) -> float:
+    one, two = _point(value), _point(other)
+    if one is None or two is None:
+        return 0.0
+    return abs(one - two) / max(1.0, min(abs(one), abs(two)))
+
+
+def _point(value: Value) -> float | None:
+    return next((end for end in (value.figure, value.low, value.high) if end is not None), None)
+
+
+def _current(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[str]) -> list[Evidence]:
+    """Return the group first reported last by the leading side, unless more origins still hold to another that day."""
+    gone = set(taken_back)
+    side = "" if any(item.side == "" for group in groups for item in group) else best.side
+    ours = {id(group): [item for item in group if item.side == side] for group in groups}
+
+    def rank(group: list[Evidence]) -> tuple[bool, str, int, float]:
+        held = ours[id(group)]
+        standing = [item for item in held if item.document_id not in gone]
+        first = min((item.day for item in held if item.day), default="")
+        return bool(standing), first, len({item.origin_id for item in held}), max(item.reading.score for item in group)
+
+    leading = [group for group in groups if ours[id(group)]]
+    newest = max(leading, key=rank)
+    day = min((item.day for item in ours[id(newest)] if item.day), default="")
+    # A figure that a report of that same day repeats, and more origins give, has not been overtaken by the new one.
+    still = [
+        group
+        for group in leading
+        if any(item.day == day and item.document_id not in gone for item in ours[id(group)])
+        and len({item.origin_id for item in ours[id(group)]}) > len({item.origin_id for item in ours[id(newest)]})
+    ]
+    return max(still, key=rank, default=newest)
+
+
+def _stand(group: list[Evidence], current: list[Evidence], taken_back: dict[str, Evidence]) -> Stand:
+    stand = _made(group, "earlier", "")
+    now = _made(current, "current", "")
+    corrected = [taken_back[item.document_id] for item in group if item.document_id in taken_back]
+    if corrected and any(item in current for item in corrected):
+        return replace(stand, relation="corrected", reason=f"corrected on {corrected[0].day or 'an unknown day'}")
+    sides = {item.side for item in group}
+    if not sides & {item.side for item in current}:
+        who = ", ".join(sorted(sides - {""})) or "officials"
+        return replace(stand, relation="disputed", reason=f"{who} gives another figure")
+    if stand.first_day < now.first_day:
+        same_speaker = {item.speaker for item in group if item.speaker} & {item.speaker for item in current}
+        reason = "later report by the same speaker" if same_speaker else "later report"
+        return replace(stand, reason=reason)
+    speakers = [
+        {item.speaker for item in part if item.day == now.first_day and item.attribution.kind == "person"}
+        for part in (group, current)
+    ]
+    if all(speakers) and not speakers[0] & speakers[1]:
+        return replace(stand, relation="disputed", reason="another speaker gives another figure on the same day")
+    return replace(stand, reason="another report of the same day")
+
+
+def _made(group: Sequence[Evidence], relation: Relation, reason: str) -> Stand:
+    newest_first = sorted(group, key=lambda item: item.day or "", reverse=True)
+    counts = Counter(item.value for item in group)
+    # The figure as most reports word it; of equals the plainest.
+    value = min(counts, key=lambda item: (-counts[item], item.hedge != "exact", len(item.text)))
+    return Stand(value=value, evidence=tuple(newest_first), relation=relation, reason=reason)
+
+
+def _agreement(current: Stand, others: Sequence[Stand]) -> tuple[Agreement, str]:
+    disputed = [item for item in others if item.relation == "disputed"]
+    if disputed:
+        return "conflicting", disputed[0].reason
+    if others:
+        return "evolved", others[0].reason
+    if current.origins > 1:
+        return "agreed", f"{current.origins} independent reports give it"
+    return "single", "one report, with its copies, gives it"

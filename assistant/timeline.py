@@ -1,0 +1,218 @@
+"""Positions on a timeline: which figure, from whom, since when; as PNG or as SVG with its citations on hover."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+from xml.etree import ElementTree as ET
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+    from assistant.records import Answer, Citation, Position
+
+Format = Literal["png", "svg"]
+FORMATS: tuple[Format, ...] = ("png", "svg")
+# Okabe and Ito's palette: told apart by the colour-blind, and on a light as on a dark page.
+_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00", "#56B4E9")
+_INK = "#7a7f87"
+_SVG = "http://www.w3.org/2000/svg"
+# An open end is drawn this share of the picture's height long.
+_OPEN_SHARE = 0.08
+NO_SPEAKER = "the report itself"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mark:
+    position: Position
+    first: date
+    last: date
+    low: float | None
+    high: float | None
+    figure: float
+    colour: str
+
+
+def can_plot(positions: Sequence[Position]) -> bool:
+    """Return whether there are two dated figures at least: less makes no line."""
+    return len(_marks(positions)) > 1
+
+
+def draw(answer: Answer, *, form: Format, title: str = "", sources: Mapping[str, str] | None = None) -> bytes:
+    """Return the picture of the answer's dated figures: value over report date, one colour a speaker.
+
+    A figure stands from the day of its first report to that of its last; "at least" and "up to" are arrows with an open
+    end. In SVG each figure carries its speaker, reports and quotes as a title that browsers show on hover.
+
+    Args:
+        answer: Its positions are drawn; those without a figure or a date are not.
+        form: What to draw.
+        title: Stands above the picture.
+        sources: For SVG, by citation id: the key that opens the citation in the page.
+
+    Raises:
+        ValueError: There are less than two dated figures.
+    """
+    marks = _marks(answer.positions)
+    if len(marks) < 2:  # noqa: PLR2004 - said in the docstring
+        raise ValueError("less than two dated figures: nothing to draw over time")
+    figure = _figure(marks, title)
+    buffer = io.BytesIO()
+    figure.savefig(
+        buffer, format=form, dpi=150, transparent=form == "svg", metadata={"Date": None} if form == "svg" else {}
+    )
+    return _titled(buffer.getvalue(), marks, answer, sources or {}) if form == "svg" else buffer.getvalue()
+
+
+def _marks(positions: Sequence[Position]) -> list[_Mark]:
+    speakers = list(dict.fromkeys(position.speaker or NO_SPEAKER for position in positions))
+    marks = []
+    for position in positions:
+        ends = [end for end in (position.low, position.high) if end is not None]
+        first = position.first_reported or position.as_of
+        if not ends or first is None or position.as_of is None:
+            continue
+        colour = _COLOURS[speakers.index(position.speaker or NO_SPEAKER) % len(_COLOURS)]
+        marks.append(
+            _Mark(
+                position=position,
+                first=date.fromisoformat(first[:10]),
+                last=date.fromisoformat(position.as_of[:10]),
+                low=position.low,
+                high=position.high,
+                figure=sum(ends) / len(ends),
+                colour=colour,
+            )
+        )
+    return marks
+
+
+def _figure(marks: Sequence[_Mark], title: str) -> Figure:
+    from matplotlib import rcParams
+    from matplotlib.figure import Figure
+
+    # Letters as text, not as outlines: smaller, and a screen reader reads them. The seed makes ids the same every time.
+    rcParams["svg.fonttype"], rcParams["svg.hashsalt"] = "none", "timeline"
+    figure = Figure(figsize=(7.2, 3.6), layout="constrained")
+    axes = figure.add_subplot()
+    tops = [mark.figure for mark in marks]
+    reach = _OPEN_SHARE * max(1.0, max(tops) - min(0.0, *tops))
+    for place, mark in enumerate(marks):
+        _draw_mark(axes, mark, f"position-{place}", reach)
+    _legend(axes, marks)
+    _dress(axes, marks, title)
+    return figure
+
+
+def _draw_mark(axes: Axes, mark: _Mark, gid: str, reach: float) -> None:
+    disputed = mark.position.relation == "disputed"
+    if mark.last > mark.first:
+        axes.plot(_days(mark.first, mark.last), [mark.figure] * 2, color=mark.colour, linewidth=2, alpha=0.45, zorder=2)
+    if mark.low is None or mark.high is None:
+        way = reach if mark.high is None else -reach
+        axes.annotate(
+            "",
+            xy=(_days(mark.first)[0], mark.figure + way),
+            xytext=(_days(mark.first)[0], mark.figure),
+            arrowprops={"arrowstyle": "->", "color": mark.colour, "linewidth": 1.5},
+        )
+    elif mark.high > mark.low:
+        axes.plot(_days(mark.first, mark.first), [mark.low, mark.high], color=mark.colour, linewidth=1.5)
+    face = "white" if disputed else mark.colour
+    (dot,) = axes.plot(
+        _days(mark.first), [mark.figure], "o", color=mark.colour, markerfacecolor=face, markersize=8, zorder=3
+    )
+    dot.set_gid(gid)
+    axes.annotate(
+        mark.position.value,
+        xy=(_days(mark.first)[0], mark.figure),
+        xytext=(7, -11),
+        textcoords="offset points",
+        fontsize=8,
+        color=_INK,
+    )
+
+
+def _days(*days: date) -> list[float]:
+    """Return dates as matplotlib's numbers: days since its epoch."""
+    from matplotlib.dates import date2num
+
+    return [float(date2num(day)) for day in days]  # type: ignore[no-untyped-call]
+
+
+def _legend(axes: Axes, marks: Sequence[_Mark]) -> None:
+    from matplotlib.lines import Line2D
+
+    colours = {mark.position.speaker or NO_SPEAKER: mark.colour for mark in marks}
+    handles = [
+        Line2D([], [], marker="o", linestyle="", color=colour, label=_short(speaker))
+        for speaker, colour in colours.items()
+    ]
+    legend = axes.legend(handles=handles, fontsize=8, frameon=False, loc="upper left", labelcolor=_INK)
+    legend.set_zorder(1)
+
+
+def _dress(axes: Axes, marks: Sequence[_Mark], title: str) -> None:
+    from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+
+    locator = AutoDateLocator(minticks=2, maxticks=8)  # type: ignore[no-untyped-call] # the vendor left it untyped
+    axes.xaxis.set_major_locator(locator)
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))  # type: ignore[no-untyped-call]
+    first, last = min(mark.first for mark in marks), max(mark.last for mark in marks)
+    margin = max(0.5, (last - first).days * 0.08)
+    axes.xaxis_date()
+    axes.set_xlim(_days(first)[0] - margin, _days(last)[0] + 2 * margin)
+    axes.set_ylim(bottom=min(0.0, *(mark.figure for mark in marks)))
+    axes.margins(y=0.15)
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
+    for side in ("bottom", "left"):
+        axes.spines[side].set_color(_INK)
+    axes.tick_params(colors=_INK, labelsize=8)
+    axes.xaxis.get_offset_text().set_color(_INK)
+    axes.set_xlabel("reported on", fontsize=8, color=_INK)
+    if title:
+        axes.set_title(title, fontsize=9, color=_INK, loc="left", wrap=True)
+
+
+def _short(speaker: str) -> str:
+    return speaker if len(speaker) <= 48 else f"{speaker[:47].rstrip()}…"  # noqa: PLR2004 - a legend's width
+
+
+def _whence(citation: Citation) -> str:
+    return f"{citation.publisher or citation.document_id}, {citation.published_at or 'undated'}"
+
+
+def _titled(drawn: bytes, marks: Sequence[_Mark], answer: Answer, sources: Mapping[str, str]) -> bytes:
+    """Return the SVG with a title, and where known a source key, on each figure."""
+    ET.register_namespace("", _SVG)
+    ET.register_namespace("xlink", "http://www.w3.org/1999/xlink")
+    # Made by matplotlib a moment ago from escaped text: not a document from elsewhere.
+    root = ET.fromstring(drawn)  # noqa: S314
+    quotes = {citation.citation_id: citation for citation in answer.citations}
+    for place, mark in enumerate(marks):
+        group = root.find(f".//{{{_SVG}}}g[@id='position-{place}']")
+        if group is None:
+            continue
+        position = mark.position
+        cited = [quotes[key] for key in position.citations if key in quotes]
+        lines = [
+            f"{position.value}, {position.speaker or NO_SPEAKER}",
+            *(f"[{item.citation_id}] {_whence(item)}: {item.quote}" for item in cited),
+        ]
+        title = ET.Element(f"{{{_SVG}}}title")
+        title.text = "\n".join(lines)
+        group.insert(0, title)
+        key = next((sources[item.citation_id] for item in cited if item.citation_id in sources), None)
+        if key:
+            group.set("data-source", key)
+            group.set("role", "button")
+            group.set("tabindex", "0")
+    root.set("role", "img")
+    svg: bytes = ET.tostring(root, encoding="utf-8")
+    return svg
