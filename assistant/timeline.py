@@ -153,8 +153,9 @@ def _legend(axes: Axes, marks: Sequence[_Mark]) -> None:
         Line2D([], [], marker="o", linestyle="", color=colour, label=_short(speaker))
         for speaker, colour in colours.items()
     ]
-    legend = axes.legend(handles=handles, fontsize=8, frameon=False, loc="upper left", labelcolor=_INK)
-    legend.set_zorder(1)
+    # Below the picture: inside it, it would lie over the figures.
+    figure = axes.figure
+    figure.legend(handles=handles, fontsize=8, frameon=False, loc="outside lower left", ncols=3, labelcolor=_INK)
 
 
 def _dress(axes: Axes, marks: Sequence[_Mark], title: str) -> None:

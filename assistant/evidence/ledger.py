@@ -199,6 +199,8 @@ def _stand(group: list[Evidence], current: list[Evidence], taken_back: dict[str,
         same_speaker = {item.speaker for item in group if item.speaker} & {item.speaker for item in current}
         reason = "later report by the same speaker" if same_speaker else "later report"
         return replace(stand, reason=reason)
+    if stand.first_day > now.first_day:
+        return replace(stand, relation="disputed", reason="a later report gives another figure, fewer reports do")
     speakers = [
         {item.speaker for item in part if item.day == now.first_day and item.attribution.kind == "person"}
         for part in (group, current)

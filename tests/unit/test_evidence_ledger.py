@@ -195,3 +195,13 @@ def test_a_question_may_want_the_newest() -> None:
     """Words such as latest are heard."""
     assert time_asked("What is the latest toll?", today=None).newest
     assert not time_asked("What is the toll?", today=None).newest
+
+
+def test_what_most_reports_still_give_stays_current() -> None:
+    """One newer report with another figure does not overtake what more origins give on the same day; it disputes it."""
+    found = stands(
+        evidence("36", "2026-02-04", name="a"),
+        evidence("36", "2026-02-05", name="b"),
+        evidence("48", "2026-02-05", name="c", speaker="envoy"),
+    )
+    assert found == [("36", "current"), ("48", "disputed")]
