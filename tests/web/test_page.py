@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 FERRY = "How many passengers were rescued from the ferry?"
 DAM = "How many residents were evacuated below the dam?"
 AIRSHIPS = "How many airships did Inspector Quillfeather count over Lake Orta?"
+DAYS = "#ra-filters input[type='date']"
 NOTHING = "Which violinist repaired the xylophone factory?"
 # One of every kind of text that has a colour of its own.
 TEXTS = (
@@ -206,8 +207,9 @@ def test_filters_reach_the_answer_and_are_named_in_it(page: Page) -> None:
     """A day and a publisher set in the filters hold for the question, and can be taken back."""
     page.one("#ra-filters > button").click()
     set_day = "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('change', { bubbles: true }))"
-    # The accordion draws its three day fields one after the other.
-    since = page.until(lambda: next(iter(page.all("#ra-filters input[type='date']")[1:]), None), "the day fields")
+    # The accordion draws its three day fields one after the other, and those that are there again with each.
+    page.until(lambda: len(page.all(DAYS)) == 3, "the day fields")
+    since = page.all(DAYS)[1]
     page.script(set_day, since, "2026-01-12")
     page.one("#ra-filters input[role='combobox']").send_keys("Alpine Courier", Keys.ENTER)
     assert "published since 12 January 2026, from Alpine Courier" in page.ask(DAM).text
