@@ -8,11 +8,11 @@ from typing import Annotated
 import typer
 
 from assistant import __version__
-from assistant.cli import questions, reports, texts
+from assistant.cli import evaluation, questions, reports, texts
 from assistant.cli.shared import app
 from assistant.errors import AssistantError
 
-__all__ = ["app", "main", "questions", "reports", "texts"]
+__all__ = ["app", "evaluation", "main", "questions", "reports", "texts"]
 
 
 def main() -> None:

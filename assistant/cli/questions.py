@@ -1,4 +1,4 @@
-"""The commands that ask: a question, a query, a saved answer's citations, a question set, texts of one's own."""
+"""The commands that ask: a question, a query, a saved answer's citations."""
 
 from __future__ import annotations
 
@@ -113,35 +113,6 @@ def verify(
         raise typer.Exit(EvaluationError.exit_code)
 
 
-@app.command()
-def evaluate(
-    questions: Annotated[Path, typer.Argument(metavar="QUESTIONS", help="A question set, JSON Lines.")],
-    *,
-    fail_under: Annotated[
-        list[str] | None, typer.Option(metavar="METRIC=VALUE", help="Exit with code 6 below this; may be given again.")
-    ] = None,
-    fail_over: Annotated[
-        list[str] | None, typer.Option(metavar="METRIC=VALUE", help="Exit with code 6 above this; may be given again.")
-    ] = None,
-    save: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the whole report as JSON.")] = None,
-    as_json: AsJson = False,
-    config: Config = None,
-    store: StorePath = None,
-) -> None:
-    """Measure retrieval, answers, citations and abstention on a question set."""
-    from assistant import evaluation
-    from assistant.terminal import evaluation_bar
-
-    gates = evaluation.Gates(at_least=_gates(fail_under), at_most=_gates(fail_over))
-    loaded = evaluation.load_questions(questions)
-    with open_assistant(config, store) as assistant, evaluation_bar(len(loaded), enabled=not as_json) as progress:
-        report = evaluation.evaluate(assistant, loaded, progress=progress)
-    if save is not None:
-        save.write_text(json.dumps(report.to_dict(), ensure_ascii=False, indent=1), encoding="utf-8")
-    show(report.to_dict(), as_json=as_json, text=lambda: evaluation.render(report))
-    evaluation.check_gates(report, gates)
-
-
 def _check_plot(path: Path) -> None:
     from assistant.timeline import FORMATS
 
@@ -167,17 +138,6 @@ def _check_day(name: str, value: str | None) -> None:
             date.fromisoformat(value)
         except ValueError as error:
             raise ConfigurationError(f"{name} {value!r} is not a day", hint="write it like 2026-02-04") from error
-
-
-def _gates(options: list[str] | None) -> dict[str, float]:
-    gates: dict[str, float] = {}
-    for option in options or ():
-        metric, _, value = option.rpartition("=")
-        try:
-            gates[metric] = float(value)
-        except ValueError as error:
-            raise ConfigurationError(f"{option!r} is not METRIC=VALUE", hint="for example hit@10=0.9") from error
-    return gates
 
 
 def _read_json(path: Path) -> dict[str, Any]:

@@ -7,32 +7,59 @@ check_gates(report, Gates(at_least={"hit@10": 0.9}, at_most={"false_answers": 0.
 
 from __future__ import annotations
 
+from assistant.evaluation.case import Case
+from assistant.evaluation.compare import (
+    Baseline,
+    Change,
+    Difference,
+    baseline_gates,
+    compare,
+    load_baseline,
+)
 from assistant.evaluation.failures import failure, failures
+from assistant.evaluation.figures import summarise
 from assistant.evaluation.gates import Gates, check_gates
+from assistant.evaluation.html import page
+from assistant.evaluation.journal import Journal
+from assistant.evaluation.judge import Judge
 from assistant.evaluation.questions import Evidence, HistoryTurn, Question, load_questions
-from assistant.evaluation.report import ALL, EvaluationReport, Latency, QuestionResult, Slice
-from assistant.evaluation.run import Subject, evaluate
-from assistant.evaluation.scoring import METRICS, Case, Metric
+from assistant.evaluation.report import ALL, EvaluationReport, Fingerprint, Latency, QuestionResult, Slice
+from assistant.evaluation.run import Run, Subject, evaluate
+from assistant.evaluation.scoring import AGGREGATES, METRICS, Aggregate, Metric
 from assistant.evaluation.table import render
 
 __all__ = [
+    "AGGREGATES",
     "ALL",
     "METRICS",
+    "Aggregate",
+    "Baseline",
     "Case",
+    "Change",
+    "Difference",
     "EvaluationReport",
     "Evidence",
+    "Fingerprint",
     "Gates",
     "HistoryTurn",
+    "Journal",
+    "Judge",
     "Latency",
     "Metric",
     "Question",
     "QuestionResult",
+    "Run",
     "Slice",
     "Subject",
+    "baseline_gates",
     "check_gates",
+    "compare",
     "evaluate",
     "failure",
     "failures",
+    "load_baseline",
     "load_questions",
+    "page",
     "render",
+    "summarise",
 ]

@@ -8,19 +8,22 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from assistant.errors import ConfigurationError, EvaluationError
-from assistant.evaluation.scoring import METRICS
+from assistant.evaluation.metrics import NO_CASES
+from assistant.evaluation.report import ALL, Slice
+from assistant.evaluation.scoring import BETTER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from assistant.evaluation.metrics import Interval
     from assistant.evaluation.report import EvaluationReport
-
-_BETTER = {metric.name: metric.better for metric in METRICS}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gates:
     """Least values of metrics where higher is better, most values of those where lower is; a value on the bound passes.
+
+    A name is that of a metric, for its figure over all questions, or `test:` and it, for that of one split.
 
     Raises:
         ConfigurationError: There is no such metric, a bound is not in [0, 1], or it bounds the good side, so that the
@@ -38,7 +41,7 @@ class Gates:
 
 
 def check_gates(report: EvaluationReport, gates: Gates) -> None:
-    """Return if all figures over all questions keep their bounds; the figure counts, not its interval.
+    """Return if all figures keep their bounds; the figure counts, not its interval.
 
     Raises:
         EvaluationError: Some do not, each named with both numbers; or a gated metric has no case, since a gate that
@@ -47,7 +50,7 @@ def check_gates(report: EvaluationReport, gates: Gates) -> None:
     broken = []
     for bounds, sign in ((gates.at_least, "below"), (gates.at_most, "above")):
         for name, bound in bounds.items():
-            value = report.metrics[name].value
+            value = _figure(report, name).value
             if value is None:
                 broken.append(f"{name} has no cases (gate {bound:g})")
             elif value < bound if sign == "below" else value > bound:
@@ -58,6 +61,11 @@ def check_gates(report: EvaluationReport, gates: Gates) -> None:
         )
 
 
+def _figure(report: EvaluationReport, name: str) -> Interval:
+    split, _, metric = name.rpartition(":")
+    return report.figures.get(Slice("split", split) if split else ALL, {}).get(metric, NO_CASES)
+
+
 def _shown(value: float, bound: float) -> str:
     # More digits where three would show a broken gate as kept.
     digits = next((digits for digits in range(3, 17) if round(value, digits) != bound), 17)
@@ -65,14 +73,15 @@ def _shown(value: float, bound: float) -> str:
 
 
 def _check(name: str, bound: float, better: str) -> None:
-    if name not in _BETTER:
-        close = difflib.get_close_matches(name, _BETTER, n=1)
-        hint = f"did you mean {close[0]}?" if close else f"metrics are {', '.join(_BETTER)}"
-        raise ConfigurationError(f"{name!r} is not a metric", hint=hint)
+    metric = name.rpartition(":")[2]
+    if metric not in BETTER:
+        close = difflib.get_close_matches(metric, BETTER, n=1)
+        hint = f"did you mean {close[0]}?" if close else f"metrics are {', '.join(BETTER)}"
+        raise ConfigurationError(f"{metric!r} is not a metric", hint=hint)
     if not (math.isfinite(bound) and 0 <= bound <= 1):
         raise ConfigurationError(f"the gate of {name} must be from 0 to 1, not {bound}", hint="write it like 0.9")
-    if _BETTER[name] != better:
+    if BETTER[metric] != better:
         option = "--fail-over" if better == "higher" else "--fail-under"
         raise ConfigurationError(
-            f"of {name}, {_BETTER[name]} is better", hint=f"gate it with {option} {name}={bound:g}"
+            f"of {metric}, {BETTER[metric]} is better", hint=f"gate it with {option} {name}={bound:g}"
         )

@@ -29,7 +29,7 @@ Agreement = Literal["single", "agreed", "evolved", "conflicting"]
 """One origin gives the value; several give it; later ones replace earlier ones; parties contradict one another."""
 _HINT = (
     'a line is {"id", "question", "answers": [..] or null, "evidence": [{"document", "quote"}], "type"}, '
-    'with "as_of", "history", "split", "agreement", "positions", "current" where wanted'
+    'with "as_of", "history", "split", "publishers", "agreement", "positions", "current" where wanted'
 )
 
 
@@ -73,7 +73,8 @@ class Position(_Record):
 class Question(_Record):
     """One question with its gold. `answers` are accepted short forms; `None` means that abstaining is right.
 
-    `type` is free: figures are broken down by it. So is `split`, where given. `agreement` says how the values that the
+    `type` is free: figures are broken down by it. So is `split`, where given. `publishers` are those whose reports may
+    answer; none means all. `agreement` says how the values that the
     reports give stand to one another, `positions` what they are, the one that holds now first; `current` is its value.
     """
 
@@ -85,6 +86,7 @@ class Question(_Record):
     as_of: date | None = None
     history: tuple[HistoryTurn, ...] = ()
     split: Literal["train", "dev", "test"] | None = None
+    publishers: tuple[_Text, ...] = ()
     agreement: Agreement | None = None
     positions: tuple[Position, ...] = ()
     current: _Text | None = None

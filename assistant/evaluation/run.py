@@ -2,31 +2,37 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.evaluation.case import Case
+from assistant.evaluation.figures import summarise
 from assistant.evaluation.gold import locate
-from assistant.evaluation.metrics import bootstrap_mean
+from assistant.evaluation.judge import Judge, judge_claims
+from assistant.evaluation.metrics import DEPTH
 from assistant.evaluation.questions import hash_questions
-from assistant.evaluation.report import ALL, EvaluationReport, Latency, QuestionResult, Slice
-from assistant.evaluation.scoring import DEPTH, METRICS, Case
-from assistant.records import Filters, Turn
+from assistant.evaluation.report import Fingerprint
+from assistant.records import Answer, Turn
 from assistant.text import sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
     from datetime import date
 
-    from assistant.evaluation.metrics import Interval
+    from assistant.evaluation.journal import Journal
+    from assistant.evaluation.metrics import JudgedClaim
     from assistant.evaluation.questions import Question
-    from assistant.records import Document, Hit, Outcome
+    from assistant.evaluation.report import EvaluationReport
+    from assistant.records import Document, Filters, Hit, Outcome
     from assistant.settings import Settings
 
 # Where a store lies and where a page is served cannot change an outcome.
 _SETTINGS_WITHOUT_EFFECT = frozenset({"store", "server"})
 
 
-class Subject(Protocol):
-    """What is measured: `Assistant`, or anything that answers like it."""
+class Subject(Judge, Protocol):
+    """What is measured: `Assistant`, or anything that answers and judges like it."""
 
     @property
     def settings(self) -> Settings:
@@ -41,9 +47,90 @@ class Subject(Protocol):
         """Return the `k` passages that suit `query` best, best first."""
         ...
 
-    def ask(self, question: str, *, history: Sequence[Turn] = (), as_of: date | None = None) -> Outcome:
-        """Return an answer or an abstention."""
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        as_of: date | None = None,
+        publishers: Sequence[str] = (),
+    ) -> Outcome:
+        """Return an answer or an abstention; its trace holds the query and the filters that were used."""
         ...
+
+
+class Run:
+    """One question set put to one assistant: what is asked, of which reports, with which gold."""
+
+    def __init__(self, assistant: Subject, questions: Sequence[Question]) -> None:
+        """Look up the gold evidence; nothing is asked yet.
+
+        Raises:
+            ValueError: There are no questions.
+            CorpusError: Gold evidence is not in the reports.
+        """
+        if not questions:
+            raise ValueError("there are no questions")
+        self.questions = tuple(questions)
+        self._assistant = assistant
+        documents = assistant.documents()
+        self._texts = {document.document_id: document.text for document in documents}
+        self._evidence = locate(questions, self._texts)
+        settings = assistant.settings.model_dump_json(exclude=set(_SETTINGS_WITHOUT_EFFECT))
+        self.fingerprint = Fingerprint(
+            corpus_hash=sha256("\n".join(sorted(f"{item.document_id} {item.content_hash}" for item in documents))),
+            settings_hash=sha256(settings),
+            questions_hash=hash_questions(questions),
+        )
+
+    def cases(self, *, journal: Journal | None = None, workers: int = 1) -> Iterator[Case]:
+        """Yield each question as it is answered, in order; leaving the loop early asks no further.
+
+        Args:
+            journal: Takes each case as soon as it is there, and gives those that it holds already.
+            workers: Questions asked at once; more than one makes each slower, so times are not those of one question.
+
+        Raises:
+            IndexStateError: Nothing was ingested, or the store does not match the settings.
+            ModelError: A model is missing or failed.
+        """
+        done = {entry.question_id: entry for entry in journal.entries} if journal else {}
+        still = [question for question in self.questions if question.id not in done]
+        with closing(self._asked(still, workers)) as asked:
+            for question in self.questions:
+                if question.id in done:
+                    entry = done[question.id]
+                    yield self._case(question, entry.hits, entry.outcome, entry.judged)
+                    continue
+                case = next(asked)
+                if journal:
+                    journal.append(case)
+                yield case
+
+    def _asked(self, questions: Sequence[Question], workers: int) -> Generator[Case]:
+        if workers == 1:
+            yield from map(self._ask, questions)
+            return
+        pool = ThreadPoolExecutor(workers, thread_name_prefix="evaluate")
+        try:
+            yield from pool.map(self._ask, questions)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _ask(self, question: Question) -> Case:
+        history = tuple(Turn(question=turn.question, answer=turn.answer) for turn in question.history)
+        outcome = self._assistant.ask(
+            question.question, history=history, as_of=question.as_of, publishers=question.publishers
+        )
+        hits = self._assistant.retrieve(outcome.trace.question, DEPTH, filters=outcome.trace.filters)
+        judged = judge_claims(self._assistant, outcome) if isinstance(outcome, Answer) else ()
+        return self._case(question, hits, outcome, judged)
+
+    def _case(
+        self, question: Question, hits: tuple[Hit, ...], outcome: Outcome, judged: tuple[JudgedClaim, ...]
+    ) -> Case:
+        evidence = self._evidence[question.id]
+        return Case(question=question, evidence=evidence, hits=hits, outcome=outcome, texts=self._texts, judged=judged)
 
 
 def evaluate(
@@ -52,17 +139,20 @@ def evaluate(
     *,
     progress: Callable[[int], None] | None = None,
     seed: int = 0,
+    workers: int = 1,
 ) -> EvaluationReport:
     """Return what asking all `questions` of `assistant` gives: every score, with n and interval, and what was measured.
 
-    Retrieval is scored on the query that the assistant made of the question, so that a follow-up is looked up as it was
-    understood, and to a depth of ten passages whatever `retrieve.k` is.
+    Retrieval is scored on the query and the filters that the assistant made of the question, so that a follow-up is
+    looked up as it was understood, and to a depth of ten passages whatever `retrieve.k` is. Sentences and their
+    citations are judged by the assistant's own support checker.
 
     Args:
         assistant: With the reports ingested that the questions are about.
         questions: In the order in which they are asked.
         progress: Called with the number of questions done, after each.
         seed: Of the bootstrap.
+        workers: Questions asked at once.
 
     Raises:
         ValueError: There are no questions.
@@ -70,61 +160,10 @@ def evaluate(
         IndexStateError: Nothing was ingested, or the store does not match the settings.
         ModelError: A model is missing or failed.
     """
-    if not questions:
-        raise ValueError("there are no questions")
-    documents = assistant.documents()
-    evidence = locate(questions, {document.document_id: document.text for document in documents})
-    results = []
-    for done, question in enumerate(questions, start=1):
-        outcome = assistant.ask(question.question, history=_history(question), as_of=question.as_of)
-        hits = assistant.retrieve(outcome.trace.question, DEPTH, filters=Filters(as_of=question.as_of))
-        case = Case(question=question, evidence=evidence[question.id], hits=hits, outcome=outcome)
-        results.append(QuestionResult(case=case, scores={metric.name: metric.score(case) for metric in METRICS}))
+    run = Run(assistant, questions)
+    cases = []
+    for case in run.cases(workers=workers):
+        cases.append(case)
         if progress:
-            progress(done)
-    return EvaluationReport(
-        results=tuple(results),
-        figures={slice_: _figures(chosen, seed) for slice_, chosen in _slices(results).items()},
-        latency=_latency([result.case.outcome for result in results]),
-        mode=", ".join(dict.fromkeys(result.case.outcome.mode for result in results)),
-        seed=seed,
-        corpus_hash=sha256("\n".join(sorted(f"{item.document_id} {item.content_hash}" for item in documents))),
-        settings_hash=sha256(assistant.settings.model_dump_json(exclude=set(_SETTINGS_WITHOUT_EFFECT))),
-        questions_hash=hash_questions(questions),
-    )
-
-
-def _history(question: Question) -> tuple[Turn, ...]:
-    return tuple(Turn(question=turn.question, answer=turn.answer) for turn in question.history)
-
-
-def _slices(results: Sequence[QuestionResult]) -> dict[Slice, list[QuestionResult]]:
-    slices: dict[Slice, list[QuestionResult]] = {ALL: list(results)}
-    for result in results:
-        question = result.case.question
-        slices.setdefault(Slice("type", question.type), []).append(result)
-        if question.split:
-            slices.setdefault(Slice("split", question.split), []).append(result)
-    return slices
-
-
-def _figures(results: Sequence[QuestionResult], seed: int) -> Mapping[str, Interval]:
-    figures = {}
-    for metric in METRICS:
-        scores = (result.scores[metric.name] for result in results)
-        figures[metric.name] = bootstrap_mean([score for score in scores if score is not None], seed=seed)
-    return figures
-
-
-def _latency(outcomes: Sequence[Outcome]) -> dict[str, Latency]:
-    import numpy as np
-
-    times: dict[str, list[float]] = {}
-    for outcome in outcomes[1:] or outcomes:
-        timings = outcome.trace.timings_ms
-        for stage, milliseconds in (*timings.items(), ("total", sum(timings.values()))):
-            times.setdefault(stage, []).append(milliseconds)
-    # "total" comes with the first question: last it reads as the sum that it is.
-    ordered = sorted(times, key=lambda stage: stage == "total")
-    quantiles = {stage: np.quantile(times[stage], [0.5, 0.95]) for stage in ordered}
-    return {stage: Latency(len(times[stage]), float(p50), float(p95)) for stage, (p50, p95) in quantiles.items()}
+            progress(len(cases))
+    return summarise(cases, run.fingerprint, seed=seed)

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from assistant.errors import ConfigurationError, EvaluationError
-from assistant.evaluation import ALL, EvaluationReport, Gates, check_gates
+from assistant.evaluation import ALL, EvaluationReport, Fingerprint, Gates, Slice, check_gates
 from assistant.evaluation.metrics import Interval
 
 
@@ -24,13 +24,11 @@ def report() -> EvaluationReport:
     }
     return EvaluationReport(
         results=(),
-        figures={ALL: figures},
+        figures={ALL: figures, Slice("split", "test"): {"hit@10": Interval(0.5, 0.2, 0.8, 4)}},
         latency={},
         mode="fake",
         seed=0,
-        corpus_hash="",
-        settings_hash="",
-        questions_hash="",
+        fingerprint=Fingerprint(corpus_hash="", settings_hash="", questions_hash=""),
     )
 
 
@@ -63,6 +61,13 @@ def test_gate_without_cases_fails(report: EvaluationReport) -> None:
     """A gate that measures nothing must not pass."""
     with pytest.raises(EvaluationError, match=r"citation_precision has no cases \(gate 0\.2\)"):
         check_gates(report, Gates(at_least={"citation_precision": 0.2}))
+
+
+def test_gate_on_a_split_looks_at_its_questions_only(report: EvaluationReport) -> None:
+    """`test:` before a metric gates its figure over the test split; a split that is not there has no cases."""
+    check_gates(report, Gates(at_least={"test:hit@10": 0.5}))
+    with pytest.raises(EvaluationError, match=r"test:hit@10 0\.500 is below 0\.6; dev:hit@10 has no cases"):
+        check_gates(report, Gates(at_least={"test:hit@10": 0.6, "dev:hit@10": 0.1}))
 
 
 @pytest.mark.parametrize(

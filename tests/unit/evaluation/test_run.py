@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,150 +15,23 @@ from assistant.evaluation import (
     ALL,
     METRICS,
     EvaluationReport,
-    Question,
     Slice,
     evaluate,
     failures,
     render,
 )
 from assistant.evaluation.metrics import Interval
-from assistant.records import (
-    Abstention,
-    Answer,
-    Citation,
-    Claim,
-    Document,
-    Filters,
-    Hit,
-    Outcome,
-    Passage,
-    Span,
-    Stage,
-    Trace,
-    Turn,
-)
+from assistant.records import Answer, Filters, Outcome, Position, Trace, Turn
 from assistant.settings import RetrieveSettings, StoreSettings
-from assistant.text import sha256
+
+from .oracle import OUTCOMES, QUESTIONS, Oracle, abstention, answer, cite, question
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
     from pathlib import Path
 
-TOLL = "The army counts 31 dead. No list of names was given."
-TRAIN = "The train left Quetta at nine. [bold]It stopped at one.[/bold]"
-TEXTS = {"toll": TOLL, "train": TRAIN}
-
-
-def document(document_id: str) -> Document:
-    """Return one of the two reports."""
-    text = TEXTS[document_id]
-    return Document(document_id=document_id, title=document_id, text=text, content_hash=sha256(text), source="memory")
-
-
-def passage(document_id: str, quote: str) -> Passage:
-    """Return the passage that is this quote."""
-    start = TEXTS[document_id].index(quote)
-    span = Span(start, start + len(quote))
-    return Passage(passage_id=f"{document_id}:{start}", document_id=document_id, span=span, text=quote)
-
-
-def cite(document_id: str, quote: str, number: int = 1) -> Citation:
-    """Return a citation of this quote."""
-    place = passage(document_id, quote)
-    return Citation(
-        citation_id=str(number),
-        document_id=document_id,
-        title=document_id,
-        publisher=None,
-        published_at=None,
-        url=None,
-        span=place.span,
-        quote=quote,
-        sha256=sha256(quote),
-        content_hash=document(document_id).content_hash,
-    )
-
-
-def answer(text: str, *citations: Citation, short_answer: str | None = None) -> Answer:
-    """Return an answer of one sentence."""
-    marks = "".join(f"[{item.citation_id}]" for item in citations)
-    ids = tuple(item.citation_id for item in citations)
-    return Answer(
-        text=f"{text} {marks}",
-        short_answer=short_answer,
-        claims=(Claim(text=text, citations=ids, verdict="supported", support=1.0),),
-        citations=citations,
-        positions=(),
-        agreement="single",
-        as_of=None,
-        mode="fake",
-        trace=Trace(question=""),
-    )
-
-
-def abstention() -> Abstention:
-    """Return an abstention with nothing near."""
-    return Abstention(text="No.", reason="no_evidence", nearest=(), missing=(), mode="fake", trace=Trace(question=""))
-
-
-class Oracle:
-    """Answers each question as it was told, and finds the sentences of both reports in their order."""
-
-    def __init__(self, outcomes: dict[str, Outcome], settings: Settings | None = None) -> None:
-        """Know what to say to each question."""
-        self.settings = settings or Settings()
-        self.asked: list[tuple[str, tuple[Turn, ...], date | None]] = []
-        self.retrieved: list[tuple[str, int | None, Filters | None]] = []
-        self._outcomes = outcomes
-
-    def documents(self) -> tuple[Document, ...]:
-        """Return both reports."""
-        return (document("toll"), document("train"))
-
-    def retrieve(self, query: str, k: int | None = None, *, filters: Filters | None = None) -> tuple[Hit, ...]:
-        """Return the sentences of both reports."""
-        self.retrieved.append((query, k, filters))
-        quotes = [("train", "The train left Quetta at nine."), ("toll", TOLL[:24]), ("toll", TOLL[25:])]
-        return tuple(
-            Hit(passage=passage(*quote), score=1 / rank, ranks={"dense": rank}) for rank, quote in enumerate(quotes, 1)
-        )
-
-    def ask(self, question: str, *, history: Sequence[Turn] = (), as_of: date | None = None) -> Outcome:
-        """Return the outcome for the question, each 10 ms slower than the one before, the first much slower."""
-        self.asked.append((question, tuple(history), as_of))
-        milliseconds = 10.0 * len(self.asked) if len(self.asked) > 1 else 5_000.0
-        stages = (
-            Stage(name="retrieve", note="", milliseconds=milliseconds),
-            Stage(name="answer", note="", milliseconds=1),
-        )
-        return replace(self._outcomes[question], trace=Trace(question=f"{question} in full", stages=stages))
-
-
-def question(text: str, answers: list[str] | None, *quotes: tuple[str, str], **fields: object) -> Question:
-    """Return a question whose id and text are the same."""
-    evidence = [{"document": name, "quote": quote} for name, quote in quotes]
-    values = {"id": text, "question": text, "answers": answers, "evidence": evidence, "type": "fact", **fields}
-    return Question.model_validate_json(json.dumps(values))
-
-
-QUESTIONS = (
-    question("right", ["31"], ("toll", "31 dead"), type="number", split="dev"),
-    question("wrong", ["nine"], ("train", "at nine"), ("train", "at one"), type="number", split="test"),
-    question("refused", ["nine"], ("train", "at nine"), history=[{"question": "Which?", "answer": "The train."}]),
-    question("invented", None, as_of="2026-02-04", split="test"),
-    question("unsaid", None),
-    question("no gold", ["Quetta"]),
-)
-OUTCOMES: dict[str, Outcome] = {
-    "right": answer("The army counts 31 dead.", cite("toll", "The army counts 31 dead."), short_answer="31"),
-    # The mark [9] must not pass for the figure 9, and one of two citations touches one of two parts.
-    "wrong": answer("It stopped.", cite("train", "It stopped at one.", 9), cite("toll", "31 dead", 1)),
-    "refused": abstention(),
-    "invented": answer("The army counts 31 dead.", cite("toll", "31 dead")),
-    "unsaid": abstention(),
-    "no gold": answer("It left Quetta.", cite("train", "left Quetta")),
-}
+    from assistant.records import Agreement
 
 
 @pytest.fixture
@@ -173,6 +46,10 @@ def report(oracle: Oracle) -> EvaluationReport:
     return evaluate(oracle, QUESTIONS)
 
 
+# log2(3): the discount at rank 2.
+LOG3 = 1.584962500721156
+
+
 def values(report: EvaluationReport, slice_: Slice = ALL) -> dict[str, tuple[float | None, int]]:
     """Return value and n by metric."""
     return {name: (figure.value, figure.n) for name, figure in report.figures[slice_].items()}
@@ -185,16 +62,34 @@ def test_figures_are_the_means_over_the_questions_they_apply_to(report: Evaluati
         "hit@3": (1, 3),
         "hit@5": (1, 3),
         "hit@10": (1, 3),
+        # What was read first is evidence for "right", "wrong" and "refused".
+        "read_hit@1": (1, 3),
         "mrr@10": (pytest.approx((1 / 2 + 1 + 1) / 3), 3),
+        # "right" at rank 2 of the three passages; of "wrong" one of two parts at rank 1, and that passage has no other;
+        # "refused" at rank 1.
+        "ndcg@10": (pytest.approx((1 / LOG3 + 1 / (1 + 1 / LOG3) + 1) / 3), 3),
+        "all_evidence@10": (2 / 3, 3),
         # right: "31"; wrong: 0; refused: 0; no gold: "It left Quetta." is not "Quetta".
         "exact_match": (1 / 4, 4),
         # no gold: overlap 1 of 3 and 1 tokens, 2 / 4.
         "token_f1": (pytest.approx((1 + 0 + 0 + 1 / 2) / 4), 4),
         "answer_contained": (2 / 4, 4),
+        # 31, and nine twice: neither "It stopped." nor an abstention is a figure. Quetta is none to ask for.
+        "value_compatible": (pytest.approx(1 / 3), 3),
+        "agreement": (None, 0),
+        "current_value": (None, 0),
         "citation_precision": (pytest.approx((1 + 1 / 2) / 2), 2),
         "citation_recall": (pytest.approx((1 + 1 / 2) / 2), 2),
+        "quotes_verified": (1, 4),
+        # The last word of a sentence stands in its citations, in both of "wrong" too: "stopped" in the first only.
+        "alce_recall": (1, 4),
+        "alce_precision": (pytest.approx((1 + 1 / 2 + 1 + 1) / 4), 4),
         "false_answers": (1 / 2, 2),
         "false_refusals": (1 / 4, 4),
+        # .9 right, .8 wrong, .6 wrong, .4 right, .1 wrong: risks 0, 1/2, 2/3, 1/2, 3/5.
+        "aurc": (pytest.approx((0 + 1 / 2 + 2 / 3 + 1 / 2 + 3 / 5) / 5), 5),
+        # Each in a bin of its own: gaps .1, .8, .6, .6, .1.
+        "ece": (pytest.approx((0.1 + 0.8 + 0.6 + 0.6 + 0.1) / 5), 5),
     }
 
 
@@ -206,6 +101,7 @@ def test_slices_say_no_cases_where_there_are_none(report: EvaluationReport) -> N
         Slice("type", "fact"),
         Slice("split", "dev"),
         Slice("split", "test"),
+        Slice("turn", "follow-up"),
     }
     assert report.figures[Slice("split", "dev")]["false_answers"] == Interval(None, None, None, 0)
     test = values(report, Slice("split", "test"))
@@ -215,6 +111,8 @@ def test_slices_say_no_cases_where_there_are_none(report: EvaluationReport) -> N
 def test_interval_holds_the_value(report: EvaluationReport) -> None:
     """Every figure with cases has an interval around it."""
     for figure in report.metrics.values():
+        if figure.n == 0:
+            continue
         assert figure.value is not None
         assert figure.low is not None
         assert figure.high is not None
@@ -233,14 +131,18 @@ def test_questions_are_asked_with_history_and_day(oracle: Oracle) -> None:
 
 def test_latency_leaves_out_the_first_question(report: EvaluationReport) -> None:
     """The first question pays for loading: over 20, 30, 40, 50 and 60 ms the median is 40, the 95% quantile 58."""
-    assert report.latency["retrieve"] == pytest.approx((5, 40, 58))
-    assert report.latency["total"] == pytest.approx((5, 41, 59))
+    retrieve, total = report.latency["retrieve"], report.latency["total"]
+    assert (retrieve.n, retrieve.p50.value, retrieve.p95.value) == (5, 40, pytest.approx(58))
+    assert (total.n, total.p50.value, total.p95.value) == (5, 41, pytest.approx(59))
+    assert retrieve.p50.low is not None
+    assert 20 <= retrieve.p50.low <= 40
     assert list(report.latency) == ["retrieve", "answer", "total"]
 
 
 def test_a_single_question_is_timed(oracle: Oracle) -> None:
     """The first question is better than none."""
-    assert evaluate(oracle, QUESTIONS[:1]).latency["retrieve"] == (1, 5_000, 5_000)
+    only = evaluate(oracle, QUESTIONS[:1]).latency["retrieve"]
+    assert (only.n, only.p50, only.p95) == (1, Interval(5_000, 5_000, 5_000, 1), Interval(5_000, 5_000, 5_000, 1))
 
 
 def test_report_is_the_same_twice(report: EvaluationReport) -> None:
@@ -251,11 +153,11 @@ def test_report_is_the_same_twice(report: EvaluationReport) -> None:
 def test_hashes_say_what_was_measured(report: EvaluationReport, tmp_path: Path) -> None:
     """Where the store lies changes nothing; another setting or other questions change their hash."""
     moved = evaluate(Oracle(OUTCOMES, Settings(store=StoreSettings(path=tmp_path))), QUESTIONS)
-    assert moved.settings_hash == report.settings_hash
+    assert moved.fingerprint == report.fingerprint
     tuned = evaluate(Oracle(OUTCOMES, Settings(retrieve=RetrieveSettings(k=3))), QUESTIONS[1:])
-    assert tuned.settings_hash != report.settings_hash
-    assert tuned.questions_hash != report.questions_hash
-    assert tuned.corpus_hash == report.corpus_hash
+    assert tuned.fingerprint.settings_hash != report.fingerprint.settings_hash
+    assert tuned.fingerprint.questions_hash != report.fingerprint.questions_hash
+    assert tuned.fingerprint.corpus_hash == report.fingerprint.corpus_hash
 
 
 def test_report_is_json_and_rows_are_flat(report: EvaluationReport) -> None:
@@ -336,3 +238,86 @@ def test_text_of_questions_is_not_markup() -> None:
     """Square brackets of a question or an answer reach the terminal as they are."""
     asked = question("unsaid", ["[bold]one[/bold]"])
     assert "[bold]one[/bold]" in shown(evaluate(Oracle(OUTCOMES), [asked]))
+
+
+def test_frame_has_a_row_a_question(report: EvaluationReport) -> None:
+    """The data frame is indexed by question and holds what the rows hold."""
+    frame = report.to_frame()
+    assert list(frame.index) == [item.id for item in QUESTIONS]
+    assert frame.loc["right", "token_f1"] == 1
+    assert frame.loc["invented", "probability"] == 0.6
+    assert frame["false_answers"].mean() == 0.5
+
+
+def test_workers_change_nothing_but_times(report: EvaluationReport) -> None:
+    """Asked four at once, the questions come back in order with the same scores."""
+    at_once = evaluate(Oracle(OUTCOMES), QUESTIONS, workers=4)
+    assert [result.scores for result in at_once.results] == [result.scores for result in report.results]
+    assert at_once.metrics == report.metrics
+
+
+def test_publishers_are_asked_and_looked_up(oracle: Oracle) -> None:
+    """A question that is held to some publishers is asked of them only; retrieval is scored so too."""
+    evaluate(oracle, [question("right", ["31"], ("toll", "31 dead"), publishers=["Dawn"])])
+    assert oracle.retrieved == [("right in full", 10, Filters(publishers=("Dawn",)))]
+
+
+def positioned(*values: str, agreement: Agreement) -> Answer:
+    """Return an answer with these positions, the first of them current."""
+    positions = tuple(
+        Position(value=value, as_of=None, publishers=(), origins=1, relation="earlier" if place else "current")
+        for place, value in enumerate(values)
+    )
+    return replace(
+        answer("The army counts 31 dead.", cite("toll", "31 dead")), positions=positions, agreement=agreement
+    )
+
+
+def test_agreement_and_current_value_are_scored_where_the_gold_says() -> None:
+    """Right class and value; right value of a wrong class; an abstention is neither."""
+    gold = {
+        "agreement": "evolved",
+        "current": "31",
+        "positions": [{"value": "31", "as_of": None, "speaker": None, "documents": ["toll"]}],
+    }
+    asked = [question(name, ["31"], ("toll", "31 dead"), **gold) for name in ("right", "wrong", "refused")]
+    outcomes: dict[str, Outcome] = {
+        "right": positioned("at least 31", "12", agreement="evolved"),
+        "wrong": positioned("12", "31", agreement="agreed"),
+        "refused": abstention(),
+    }
+    figures = values(evaluate(Oracle(outcomes), asked))
+    assert figures["agreement"] == (pytest.approx(1 / 3), 3)
+    assert figures["current_value"] == (pytest.approx(1 / 3), 3)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeteredTrace(Trace):
+    """A trace of an answer that a language model wrote."""
+
+    usage: dict[str, float] = field(default_factory=dict)
+
+
+class Metered(Oracle):
+    """Answers by a language model that counts."""
+
+    def ask(
+        self,
+        question: str,
+        *,
+        history: Sequence[Turn] = (),
+        as_of: date | None = None,
+        publishers: Sequence[str] = (),
+    ) -> Outcome:
+        """Return the outcome, with twice the tokens for each question."""
+        outcome = super().ask(question, history=history, as_of=as_of, publishers=publishers)
+        usage = {"tokens": 100.0 * len(self.asked), "cost": 0.01}
+        return replace(outcome, trace=MeteredTrace(question=question, usage=usage))
+
+
+def test_tokens_and_cost_are_figures_where_a_trace_has_them(report: EvaluationReport) -> None:
+    """Over six questions of 100, 200, … 600 tokens the mean is 350; without a language model there are none."""
+    usage = evaluate(Metered(OUTCOMES), QUESTIONS).usage
+    assert (usage["tokens"].value, usage["tokens"].n) == (350, 6)
+    assert usage["cost"].value == pytest.approx(0.01)
+    assert report.usage == {}

@@ -1,0 +1,1 @@
+"""The evaluation: metrics, runs, reports, adapters."""
