@@ -1,4 +1,4 @@
-"""Where the prompts and the shipped corpus are: inside an installed wheel, or beside the package in a source tree."""
+"""Where the prompts, the corpus and its questions are: in an installed wheel, or beside the package in a tree."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from assistant.errors import ConfigurationError
 _PACKAGE = Path(__file__).resolve().parent
 
 
-def data_folder(name: Literal["prompts", "corpus"]) -> Path:
+# Where a folder is in a source tree; in a wheel all are side by side.
+_SOURCES = {"prompts": "prompts", "corpus": "corpus", "questions": "tests/questions"}
+
+
+def data_folder(name: Literal["prompts", "corpus", "questions"]) -> Path:
     """Return the folder of files that travel with the product.
 
     Raises:
         ConfigurationError: It is in neither place: the installation is not whole.
     """
     # hatchling's force-include puts these folders into a wheel, but not into an editable install.
-    for folder in (_PACKAGE / "_data" / name, _PACKAGE.parent / name):
+    for folder in (_PACKAGE / "_data" / name, _PACKAGE.parent / _SOURCES[name]):
         if folder.is_dir():
             return folder
     raise ConfigurationError(f"the folder {name!r} that ships with the product is missing", hint="install it again")

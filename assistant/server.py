@@ -72,14 +72,14 @@ def serving(settings: Settings, *, auth: tuple[str, str] | None = None, no_auth:
     import uvicorn
 
     from assistant.api import Assistant
-    from assistant.web import Dialogue, application
+    from assistant.web import Dialogue, Measuring, application
 
     with closing(_bind(settings.server.host, settings.server.port)) as listener, Assistant(settings) as assistant:
         dialogue = Dialogue(assistant)
         # A factory, because Gradio leaves an event loop unclosed for every lock that it makes outside of a running one.
         # No web socket: the page needs none, and uvicorn's default imports a deprecated library.
         config = uvicorn.Config(
-            lambda: application(dialogue, auth=auth),
+            lambda: application(dialogue, Measuring(assistant), auth=auth),
             factory=True,
             log_level="warning",
             ws="none",

@@ -22,7 +22,7 @@ from assistant.evaluation.gates import Gates, check_gates
 from assistant.evaluation.html import page
 from assistant.evaluation.journal import Journal
 from assistant.evaluation.judge import Judge
-from assistant.evaluation.questions import Evidence, HistoryTurn, Question, load_questions
+from assistant.evaluation.questions import Evidence, HistoryTurn, Question, load_questions, read_questions
 from assistant.evaluation.report import ALL, EvaluationReport, Fingerprint, Latency, QuestionResult, Slice
 from assistant.evaluation.run import Run, Subject, evaluate
 from assistant.evaluation.scoring import AGGREGATES, METRICS, Aggregate, Metric
@@ -60,6 +60,7 @@ __all__ = [
     "load_baseline",
     "load_questions",
     "page",
+    "read_questions",
     "render",
     "summarise",
 ]

@@ -128,6 +128,16 @@ def load_questions(path: Path | str) -> tuple[Question, ...]:
         data = path.read_bytes()
     except OSError as error:
         raise CorpusError(f"{path} cannot be read: {error.strerror}", hint="check the path") from error
+    return read_questions(data, str(path))
+
+
+def read_questions(data: bytes, path: str) -> tuple[Question, ...]:
+    """Return the questions of a JSON Lines file that was read; `path` is what errors call it.
+
+    Raises:
+        DocumentError: As `load_questions`.
+        CorpusError: It holds no question.
+    """
     questions: dict[str, Question] = {}
     lines: dict[str, int] = {}
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), start=1):

@@ -17,7 +17,7 @@ from assistant.records import Answer, Turn
 from assistant.text import sha256
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from datetime import date
 
     from assistant.evaluation.journal import Journal
@@ -83,7 +83,7 @@ class Run:
             questions_hash=hash_questions(questions),
         )
 
-    def cases(self, *, journal: Journal | None = None, workers: int = 1) -> Iterator[Case]:
+    def cases(self, *, journal: Journal | None = None, workers: int = 1) -> Generator[Case]:
         """Yield each question as it is answered, in order; leaving the loop early asks no further.
 
         Args:

@@ -9,6 +9,7 @@ from assistant.errors import AssistantError
 from assistant.web import render, sources
 from assistant.web.conversations import Failure
 from assistant.web.dialogue import EXAMPLES, Limits
+from assistant.web.evaluate_tab import MAX_FILE, EvaluateTab
 from assistant.web.headers import guarded
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from assistant.web.dialogue import Dialogue
     from assistant.web.headers import Application
+    from assistant.web.measuring import Measuring
 
 _HERE = Path(__file__).resolve().parent
 # Questions answered at once; more wait in Gradio's queue.
@@ -41,11 +43,12 @@ _FOOTNOTE = (
 )
 
 
-def application(dialogue: Dialogue, *, auth: tuple[str, str] | None = None) -> Application:
+def application(dialogue: Dialogue, measuring: Measuring, *, auth: tuple[str, str] | None = None) -> Application:
     """Return the page as an ASGI application that asks nothing of any other host.
 
     Args:
         dialogue: What answers behind the page.
+        measuring: What evaluates behind it.
         auth: User and password to ask visitors for; `None` asks nobody.
     """
     import gradio as gr
@@ -53,12 +56,11 @@ def application(dialogue: Dialogue, *, auth: tuple[str, str] | None = None) -> A
 
     app = gr.mount_gradio_app(
         FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
-        _blocks(dialogue),
+        _blocks(dialogue, measuring),
         path="/",
         auth=auth,
         show_error=False,
-        # Nothing on the page takes a file, but Gradio's upload route is there all the same.
-        max_file_size="1kb",
+        max_file_size=MAX_FILE,
         footer_links=[],
         run_history=False,
         ssr_mode=False,
@@ -98,7 +100,7 @@ def _theme() -> gr.themes.Base:
 class _Parts:
     """The components of the page, in their order on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, measuring: Measuring) -> None:
         import gradio as gr
 
         script = (_HERE / "page.js").read_text(encoding="utf-8")
@@ -106,17 +108,23 @@ class _Parts:
         with gr.Row(elem_id="ra-top"):
             self.header = gr.HTML(apply_default_css=False, js_on_load=None, elem_id="ra-header")
             self.again = gr.Button("New conversation", size="sm", elem_id="ra-again", min_width=150, scale=0)
-        with gr.Row(elem_id="ra-columns"):
-            with gr.Column(elem_id="ra-left", min_width=0):
-                self.transcript = gr.HTML(apply_default_css=False, js_on_load=script, elem_id="ra-conversation")
-                with gr.Row(elem_id="ra-examples", visible=False) as self.example_row:
-                    self.examples = [gr.Button(question, size="sm", min_width=0) for question, _ in EXAMPLES]
-                self._composer()
-            with gr.Column(elem_id="ra-right", min_width=0):
-                self.panel = gr.HTML(
-                    sources.NOTHING_OPEN, apply_default_css=False, js_on_load=script, elem_id="ra-panel"
-                )
+        with gr.Tabs(elem_id="ra-tabs"):
+            with gr.Tab("Ask"), gr.Row(elem_id="ra-columns"):
+                self._ask(script)
+            with gr.Tab("Evaluate"):
+                self.evaluate = EvaluateTab(measuring)
         gr.HTML(_FOOTNOTE, apply_default_css=False, js_on_load=None)
+
+    def _ask(self, script: str) -> None:
+        import gradio as gr
+
+        with gr.Column(elem_id="ra-left", min_width=0):
+            self.transcript = gr.HTML(apply_default_css=False, js_on_load=script, elem_id="ra-conversation")
+            with gr.Row(elem_id="ra-examples", visible=False) as self.example_row:
+                self.examples = [gr.Button(question, size="sm", min_width=0) for question, _ in EXAMPLES]
+            self._composer()
+        with gr.Column(elem_id="ra-right", min_width=0):
+            self.panel = gr.HTML(sources.NOTHING_OPEN, apply_default_css=False, js_on_load=script, elem_id="ra-panel")
 
     def _composer(self) -> None:
         import gradio as gr
@@ -157,13 +165,14 @@ class _Parts:
         return [self.transcript, self.panel, self.example_row, self.question, self.send]
 
 
-def _blocks(dialogue: Dialogue) -> gr.Blocks:
+def _blocks(dialogue: Dialogue, measuring: Measuring) -> gr.Blocks:
     import gradio as gr
 
     blocks = gr.Blocks(title="Report Assistant", analytics_enabled=False, fill_width=True)
     with blocks:
-        parts = _Parts()
+        parts = _Parts(measuring)
         _wire(blocks, parts, dialogue)
+        parts.evaluate.wire()
     # Conversations are not an API: the Python one and the command line are.
     blocks.queue(default_concurrency_limit=CONCURRENT_QUESTIONS, api_open=False)
     return blocks

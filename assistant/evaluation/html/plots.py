@@ -80,7 +80,7 @@ def latency_plot(latency: Mapping[str, Latency]) -> str:
     if not latency:
         return ""
     figure, axes = _axes("milliseconds", "")
-    stages = list(reversed(latency))
+    stages = list(latency)[::-1]
     axes.barh(stages, [latency[stage].p95.value or 0 for stage in stages], height=0.5, color=_ORANGE, label="p95")
     axes.barh(stages, [latency[stage].p50.value or 0 for stage in stages], height=0.5, color=_BLUE, label="p50")
     axes.legend(fontsize=8, frameon=False, labelcolor=_INK, loc="lower right")

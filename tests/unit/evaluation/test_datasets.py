@@ -31,7 +31,10 @@ SQUAD = {
                         {
                             "id": "q1",
                             "question": " How many people did it carry? ",
-                            "answers": [{"text": "212", "answer_start": 42}, {"text": "212 people", "answer_start": 42}],
+                            "answers": [
+                                {"text": "212", "answer_start": 42},
+                                {"text": "212 people", "answer_start": 42},
+                            ],
                             "is_impossible": False,
                         },
                         {
@@ -182,7 +185,7 @@ def test_formats_say_what_they_compare_with_and_how_they_differ(format_: Any) ->
 
 
 def test_squad_asks_each_question_of_its_paragraph(files: dict[str, Path]) -> None:
-    """Every accepted form is evidence where it stands; what is impossible wants an abstention, as does version 1 none."""
+    """Every accepted form is evidence where it stands; what is impossible wants an abstention."""
     questions = by_id(load_dataset(files["squad"], "squad"))
     first, second, third = (questions[name] for name in ("q1", "q2", "q3"))
     assert first.question == "How many people did it carry?"
