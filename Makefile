@@ -4,10 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 STORE ?= .assistant
 PORT ?= 7860
+BASELINE := tests/questions/baseline.json
+REPORT := $(STORE)/evaluation
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help chat ingest test test-all check format docs bench evaluate clean
+.PHONY: help chat ingest test test-all check format docs bench evaluate baseline clean
 
 help: ## Say what each target does
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -41,8 +43,16 @@ docs: $(VENV)/.check ## Write the generated parts of README.md again
 bench: $(VENV)/.test ## Measure against LlamaIndex's quickstart (ARTICLES=file QUESTIONS=file to use other data)
 	$(BIN)/python -m tests.benchmarks $(if $(ARTICLES),--articles $(ARTICLES)) $(if $(QUESTIONS),--questions $(QUESTIONS))
 
-evaluate: ingest ## Measure the answers on the shipped question set (or on QUESTIONS=file)
-	$(BIN)/assistant evaluate $(or $(QUESTIONS),tests/questions/corpus.jsonl) --store $(STORE)
+evaluate: ingest ## Measure the shipped questions, and fail below the committed baseline (or measure QUESTIONS=file)
+ifdef QUESTIONS
+	$(BIN)/assistant evaluate $(QUESTIONS) --store $(STORE)
+else
+	$(BIN)/assistant evaluate tests/questions/corpus.jsonl --store $(STORE) --save $(REPORT).json --report $(REPORT).html \
+		--against $(BASELINE) --gate $(BASELINE)
+endif
+
+baseline: ingest ## Measure the shipped questions, and make that the baseline which `make evaluate` holds a build to
+	$(BIN)/assistant evaluate tests/questions/corpus.jsonl --store $(STORE) --save-baseline $(BASELINE)
 
 clean: ## Remove the virtual environment, the store and caches
 	rm -rf $(VENV) $(STORE) dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -25,12 +25,13 @@ from assistant.evaluation.judge import Judge
 from assistant.evaluation.questions import Evidence, HistoryTurn, Question, load_questions, read_questions
 from assistant.evaluation.report import ALL, EvaluationReport, Fingerprint, Latency, QuestionResult, Slice
 from assistant.evaluation.run import Run, Subject, evaluate
-from assistant.evaluation.scoring import AGGREGATES, METRICS, Aggregate, Metric
+from assistant.evaluation.scoring import AGGREGATES, FIGURES, METRICS, Aggregate, Metric
 from assistant.evaluation.table import render
 
 __all__ = [
     "AGGREGATES",
     "ALL",
+    "FIGURES",
     "METRICS",
     "Aggregate",
     "Baseline",
