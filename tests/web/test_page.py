@@ -16,6 +16,8 @@ from assistant.settings import StoreSettings
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from selenium.webdriver.remote.webelement import WebElement
+
     from .visitor import Page
 
 pytestmark = pytest.mark.browser
@@ -244,3 +246,52 @@ def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two CSS colours, in [1, 21] (WCAG 2.2)."""
     darker, lighter = sorted((luminance(one), luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
+
+
+QUESTIONS = """\
+{"id": "ferry", "question": "How many passengers were rescued from the ferry?", "answers": ["999"], "type": "number", \
+"evidence": [{"document": "ferry", "quote": "212 passengers were rescued"}]}
+{"id": "none", "question": "Which violinist repaired the xylophone factory?", "answers": null, "type": "none", \
+"evidence": []}
+{"id": "hostile", "question": "<img src=x onerror='window.pwned = 1'>", "answers": null, "type": "none", "evidence": []}
+"""
+
+
+def test_a_question_file_is_evaluated_beside_the_conversation(page: Page, tmp_path: Path) -> None:
+    """The report of an uploaded file stands in a frame where nothing runs; a question can be asked before and after."""
+    path = tmp_path / "questions.jsonl"
+    path.write_text(QUESTIONS, encoding="utf-8")
+    page.ask(FERRY)
+    tab(page, "Evaluate").click()
+    page.one("#ra-evaluate input[type=file]").send_keys(str(path))
+    page.until(lambda: "questions.jsonl" in page.one("#ra-evaluate").text, "the file's name")
+    page.one("#ra-evaluate-start").click()
+    frame = page.one("#ra-evaluation iframe.ra-measured")
+    assert frame.get_attribute("sandbox") == ""
+    page.driver.switch_to.frame(frame)
+    assert "3 questions" in page.one(".lead").text
+    assert "Failing questions" in page.one("main").text
+    page.driver.switch_to.default_content()
+    assert page.script("return window.pwned") is None
+    tab(page, "Ask").click()
+    assert "212" in page.ask(FERRY).text
+    assert page.hosts() <= {page.url.split("/")[2]}
+
+
+def test_a_bad_question_file_is_said_so(page: Page, tmp_path: Path) -> None:
+    """The line that is wrong is named, and the button can be pressed again."""
+    path = tmp_path / "bad.jsonl"
+    path.write_text('{"id": "a"}\n', encoding="utf-8")
+    tab(page, "Evaluate").click()
+    page.one("#ra-evaluate input[type=file]").send_keys(str(path))
+    page.until(lambda: "bad.jsonl" in page.one("#ra-evaluate").text, "the file's name")
+    page.one("#ra-evaluate-start").click()
+    assert "the file:1" in page.one("#ra-evaluation .ra-failure").text
+    page.until(lambda: page.one("#ra-evaluate-start").is_enabled(), "the button")
+
+
+def tab(page: Page, name: str) -> WebElement:
+    """Return the button of a tab."""
+    return page.until(
+        lambda: next((item for item in page.all("#ra-tabs button[role=tab]") if item.text == name), None), name
+    )

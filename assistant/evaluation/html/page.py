@@ -25,6 +25,14 @@ _SLICE_METRICS = (
     *("hit@1", "hit@10", "exact_match", "answer_contained", "citation_precision", "citation_recall"),
     *("false_answers", "false_refusals", "agreement", "current_value"),
 )
+# What to read first: in plain words, for whoever has to decide whether to trust the answers.
+_FIRST = {
+    "hit@10": "questions whose evidence is among the first ten passages",
+    "answer_contained": "answerable questions whose answer holds the right words",
+    "citation_precision": "citations that point at the evidence",
+    "false_answers": "unanswerable questions that got an answer",
+    "false_refusals": "answerable questions that got none",
+}
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -54,8 +62,18 @@ def _head(report: EvaluationReport, title: str) -> str:
     return (
         f'<h1>{escape(title)}</h1><p class="lead">{len(report.results)} questions, answered by '
         f'{escape(report.mode)}.</p><p class="fine">{hashes} · intervals: 95% bootstrap over questions, '
-        f"seed {report.seed}</p>"
+        f"seed {report.seed}</p>{_first(report)}"
     )
+
+
+def _first(report: EvaluationReport) -> str:
+    cards = "".join(
+        f"<li><b>{report.metrics[name].value:.1%}</b> <span>{words}</span> "
+        f"<small>{_interval(report.metrics[name])}, n = {report.metrics[name].n}</small></li>"
+        for name, words in _FIRST.items()
+        if report.metrics[name].n
+    )
+    return f'<ul class="first">{cards}</ul>' if cards else ""
 
 
 def _figures(report: EvaluationReport) -> str:

@@ -83,7 +83,7 @@ def latency_plot(latency: Mapping[str, Latency]) -> str:
     stages = list(latency)[::-1]
     axes.barh(stages, [latency[stage].p95.value or 0 for stage in stages], height=0.5, color=_ORANGE, label="p95")
     axes.barh(stages, [latency[stage].p50.value or 0 for stage in stages], height=0.5, color=_BLUE, label="p50")
-    axes.legend(fontsize=8, frameon=False, labelcolor=_INK, loc="lower right")
+    axes.legend(fontsize=8, frameon=False, labelcolor=_INK, loc="lower right", bbox_to_anchor=(1, 1), ncols=2)
     return _svg(figure, "latency")
 
 
