@@ -27,10 +27,11 @@ def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_wheel_holds_corpus_and_prompts(unpacked: Path) -> None:
-    """Every shipped report, the prompts folder and the typing marker are in the wheel, and no test is."""
+    """Every shipped report and question, the prompts folder and the typing marker are in the wheel, and no test is."""
     shipped = {file.name for file in (ROOT / "corpus").iterdir()}
     assert {file.name for file in (unpacked / "assistant/_data/corpus").iterdir()} == shipped
     assert (unpacked / "assistant/_data/prompts/README.md").is_file()
+    assert (unpacked / "assistant/_data/questions/corpus.jsonl").is_file()
     assert (unpacked / "assistant/py.typed").is_file()
     assert not (unpacked / "tests").exists()
 

@@ -87,7 +87,8 @@ def _figures(report: EvaluationReport) -> str:
             rows.append((f"{escape(stage)} {name}, ms ↓", _value(figure, 0), _interval(figure, 0), f"{times.n}", "all"))
     for name, figure in report.usage.items():
         rows.append((f"{escape(name)} a question ↓", _value(figure), _interval(figure), f"{figure.n}", "by a model"))
-    return f"<h2>Figures</h2>{table(('metric', 'value', '95% interval', 'n', 'over questions that are'), rows)}"
+    head = ("metric", "value", "95% interval", "n", "over questions that are")
+    return f"<h2>Figures</h2>{table(head, rows, kind='figures')}"
 
 
 def _plots(report: EvaluationReport) -> str:
@@ -165,11 +166,11 @@ def _failing(report: EvaluationReport) -> str:
     found = failures(report)
     if not found:
         return "<h2>Failing questions</h2><p>None.</p>"
-    counts = ", ".join(f"{count} {escape(kind)}" for kind, count in Counter(kind for kind, _ in found).items())
-    marks = ("cited", "gold", "cited gold")
-    key = f"Marked: {', '.join(f'<mark class={name!r}>{name}</mark>' for name in marks)}."
+    counts = ", ".join(f"{escape(kind)} {count}" for kind, count in Counter(kind for kind, _ in found).items())
+    marks = {"cited": "cited", "gold": "gold", "cited gold": "both"}
+    key = f"Marked: {', '.join(f'<mark class={name!r}>{word}</mark>' for name, word in marks.items())}."
     cases = "".join(failing(kind, result) for kind, result in found)
-    return f"<h2>Failing questions</h2><p>{counts} of {len(report.results)}. {key}</p>{cases}"
+    return f"<h2>Failing questions</h2><p>{len(found)} of {len(report.results)}: {counts}. {key}</p>{cases}"
 
 
 def _value(figure: Interval, digits: int = 3) -> str:
