@@ -264,7 +264,7 @@ def test_a_question_file_is_evaluated_beside_the_conversation(page: Page, tmp_pa
     page.ask(FERRY)
     tab(page, "Evaluate").click()
     page.one("#ra-evaluate input[type=file]").send_keys(str(path))
-    page.until(lambda: "questions.jsonl" in page.one("#ra-evaluate").text, "the file's name")
+    page.until(lambda: "questions\n.jsonl" in page.one("#ra-evaluate").text, "the file's name")
     page.one("#ra-evaluate-start").click()
     frame = page.one("#ra-evaluation iframe.ra-measured")
     assert frame.get_attribute("sandbox") == ""
@@ -284,7 +284,7 @@ def test_a_bad_question_file_is_said_so(page: Page, tmp_path: Path) -> None:
     path.write_text('{"id": "a"}\n', encoding="utf-8")
     tab(page, "Evaluate").click()
     page.one("#ra-evaluate input[type=file]").send_keys(str(path))
-    page.until(lambda: "bad.jsonl" in page.one("#ra-evaluate").text, "the file's name")
+    page.until(lambda: "bad\n.jsonl" in page.one("#ra-evaluate").text, "the file's name")
     page.one("#ra-evaluate-start").click()
     assert "the file:1" in page.one("#ra-evaluation .ra-failure").text
     page.until(lambda: page.one("#ra-evaluate-start").is_enabled(), "the button")
