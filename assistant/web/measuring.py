@@ -16,7 +16,7 @@ from assistant.web.markup import escape, plural
 from assistant.web.render import failure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
 
     from assistant.evaluation import EvaluationReport, Question, Subject
 
@@ -58,7 +58,7 @@ class Measuring:
         if run_id:
             self._stopped.add(run_id)
 
-    def run(self, name: str | None, uploaded: bytes | None) -> Iterator[Progress]:
+    def run(self, name: str | None, uploaded: bytes | None) -> Generator[Progress]:
         """Yield how far the evaluation is, after every question, and last its report.
 
         Args:

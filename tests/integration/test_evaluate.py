@@ -228,7 +228,7 @@ def small(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "ferry.txt").write_text("The coastguard said 212 passengers were rescued from the ferry.", "utf-8")
     (folder / "dam.txt").write_text("Mayor Lindner said 640 residents were evacuated below the dam.", "utf-8")
-    lines = (
+    lines: tuple[dict[str, object], ...] = (
         {"id": "a", "question": "How many passengers were rescued from the ferry?", "answers": ["212"],
          "evidence": [{"document": "ferry", "quote": "212 passengers"}], "type": "number", "split": "test"},
         {"id": "b", "question": "How many residents were evacuated below the dam?", "answers": ["640"],
