@@ -116,8 +116,7 @@ def load(folder: Path, *, precision: str = "auto", base: Path | None = None) -> 
         raise ModelError(f"{folder} was trained on another base model ({made_on})", hint=HINT)
     check_sha256(folder / TENSORS_FILE, expected, hint=HINT)
     network = base_network(base)
-    tensors = {name: tensor.float() for name, tensor in _read_tensors(folder / TENSORS_FILE).items()}
-    _fill(network, tensors, may_lack=(FROZEN,), path=folder / TENSORS_FILE)
+    take_tensors(network, folder)
     if precision == "bfloat16" or (precision == "auto" and has_native_bfloat16()):
         network.modules.to(torch.bfloat16)
     network.modules.eval()
@@ -128,6 +127,22 @@ def load(folder: Path, *, precision: str = "auto", base: Path | None = None) -> 
         claims=claims,
         fingerprint=f"reader@{expected[:16]}",
     )
+
+
+def take_tensors(network: Network, folder: Path) -> None:
+    """Give `network` the tensors that `save` wrote into `folder`, in float32.
+
+    Raises:
+        ModelMissingError: The file is missing.
+        ModelError: It is not a reader's.
+    """
+    tensors = {name: tensor.float() for name, tensor in _read_tensors(folder / TENSORS_FILE).items()}
+    _fill(network, tensors, may_lack=(FROZEN,), path=folder / TENSORS_FILE)
+
+
+def fingerprint(folder: Path) -> str:
+    """Return the name of the exact weights in `folder`."""
+    return f"reader@{file_sha256(folder / TENSORS_FILE)[:16]}"
 
 
 def _fill(network: Network, tensors: dict[str, torch.Tensor], *, may_lack: tuple[str, ...], path: Path) -> None:

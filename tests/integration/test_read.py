@@ -19,6 +19,7 @@ from assistant.read.reader import Reader
 from assistant.read.training import learn, report
 from assistant.read.training.__main__ import main
 from assistant.read.training.examples import Example
+from assistant.read.training.written import digits
 from assistant.records import Passage, Span
 from assistant.settings import ReaderSettings
 
@@ -284,7 +285,7 @@ def test_the_command_remakes_weights_that_can_be_read_with(base: Path, tmp_path:
             str(sets),
         ),
         *("--fever", str(sets / "fever"), "--bump", str(sets), "--base", str(base), "--out", str(tmp_path / "out")),
-        *("--passages", "80", "--threads", "1"),
+        *("--written", str(sets / "written.jsonl"), "--passages", "80", "--threads", "1"),
     ]
     main(arguments)
     first = (tmp_path / "out" / "weights" / assembly.TENSORS_FILE).read_bytes()
@@ -296,6 +297,16 @@ def test_the_command_remakes_weights_that_can_be_read_with(base: Path, tmp_path:
     assert reader.fingerprint.startswith("reader@")
     (reading,) = reader.read("Where?", [passage("The ship left Dover.")], threshold=0.0)
     assert reading.answer_span is not None
+
+
+def test_a_second_round_goes_on_from_the_weights_of_the_first(base: Path, kept: Path, tmp_path: Path) -> None:
+    """At a rate of zero the weights that were started from come out again, and the record names them."""
+    sets = _toy_sets(tmp_path)
+    folders = ("--news-qa", str(sets), "--news-claims", str(sets / "claims"), "--base", str(base))
+    main([*folders, "--start", str(kept), "--out", str(tmp_path / "out"), "--passages", "40", "--learning-rate", "0"])
+    made = json.loads((tmp_path / "out" / "weights" / assembly.SETTINGS_FILE).read_text())["made"]
+    assert made["started_from"] == assembly.fingerprint(kept)
+    assert assembly.fingerprint(tmp_path / "out" / "weights") == assembly.fingerprint(kept)
 
 
 def test_the_report_prints_every_figure_with_its_interval(
@@ -374,6 +385,10 @@ def _toy_sets(folder: Path) -> Path:
         "edited_summary": "Miners dug 9 tons.",
     }
     (folder / "task1_dataset.json").write_text(json.dumps([summary]))
+    first = str(articles[0]["text"])[:25]
+    named: Record = {"document_id": "tr-0", "start": 0, "end": 25, "passage": digits(first)}
+    written: list[Record] = [{**named, "question": "Which ship left?", "span": None}]
+    _write_lines(folder / "written.jsonl", written)
     return folder
 
 

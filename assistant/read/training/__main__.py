@@ -14,7 +14,7 @@ from assistant.packaged import model_folder
 from assistant.read import assembly
 from assistant.read.finder import Finder
 from assistant.read.pairs import PairEncoder
-from assistant.read.training import calibrate, evaluate, facts, learn, news, plan, squad
+from assistant.read.training import calibrate, evaluate, facts, learn, news, plan, squad, written
 from assistant.read.training.examples import read_lines
 
 if TYPE_CHECKING:
@@ -40,6 +40,10 @@ class Development(NamedTuple):
 
 # Questions and claims that a look at the way the training goes is taken on; about ten seconds on two cores.
 _GLANCE = 60
+# The heads' learning rate by the encoder's.
+_HEADS = 5
+_SQUAD2 = "train-v2.0.json"
+_WIKI = "new_wiki_v1.0.json"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -57,21 +61,32 @@ def main(arguments: Sequence[str] | None = None) -> None:
     recipe = learn.Recipe(
         seed=options.seed,
         batch_size=options.batch_size,
+        learning_rate=options.learning_rate,
+        head_learning_rate=_HEADS * options.learning_rate,
         most_seconds=options.minutes * 60 if options.minutes else None,
     )
     drawn = plan.draw(streams, budget=options.passages, seed=options.seed)
     rows = learn.encode(drawn, encoder, max_tokens=recipe.max_tokens)
     log.info("%d rows, %.0f tokens on average", len(rows), sum(len(row.pair.ids) for row in rows) / max(1, len(rows)))
     development = load_development(options, encoder)
+    network = assembly.base_network(options.base, to_train=True)
+    if options.start:
+        assembly.take_tensors(network, options.start)
     network = learn.learn(
-        assembly.base_network(options.base, to_train=True),
+        network,
         rows,
         recipe,
         options.out,
         evaluate=lambda trained: glance(Finder(trained, encoder, batch_size=32), development.first(_GLANCE)),
     )
     fitted, checked = calibrated(Finder(network, encoder, batch_size=32), development)
-    made = {"passages": options.passages, "recipe": asdict(recipe), "shares": dict(plan.SHARES)}
+    started_from = assembly.fingerprint(options.start) if options.start else None
+    made = {
+        "passages": options.passages,
+        "started_from": started_from,
+        "recipe": asdict(recipe),
+        "shares": dict(plan.SHARES),
+    }
     assembly.save(options.out / "weights", network, questions=fitted, claims=checked, made=made)
     log.info("weights are in %s; questions %s; claims %s", options.out / "weights", fitted, checked)
 
@@ -84,10 +99,14 @@ def load_streams(options: argparse.Namespace, encoder: PairEncoder) -> Streams:
     streams |= news.question_streams(read_lines(options.news_qa / "train.jsonl"), library, random)
     streams |= news.claim_streams(read_lines(options.news_claims / "train.jsonl"), library, random)
     if options.squad2:
-        path = options.squad2 / "train-v2.0.json"
+        path = options.squad2 / _SQUAD2
         streams |= squad.squad_streams(path, "squad2", random, count_tokens=encoder.count)
+    if options.written:
+        folders = ((options.squad2, _SQUAD2), (options.squadshifts, _WIKI))
+        wiki = written.paragraphs((folder / name for folder, name in folders if folder), count_tokens=encoder.count)
+        streams |= written.written_streams(options.written, random, library=library, wiki=wiki)
     if options.squadshifts:
-        path = options.squadshifts / "new_wiki_v1.0.json"
+        path = options.squadshifts / _WIKI
         streams |= squad.squad_streams(path, "wiki", random, count_tokens=encoder.count)
     if options.fever:
         streams |= facts.fact_streams(sorted(options.fever.glob("*.jsonl")), "fever", random)
@@ -134,6 +153,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--base", type=Path, help="another base model's folder, for tests")
     parser.add_argument("--passages", type=int, default=42_000, help="how many passages to learn from")
     parser.add_argument("--minutes", type=float, help="end by then even on a slow machine, with the decay complete")
+    parser.add_argument("--written", type=Path, help="file of questions written for passages of the other sets")
+    parser.add_argument("--start", type=Path, help="folder with weights to go on from, instead of the base model alone")
+    parser.add_argument("--learning-rate", type=float, default=1e-4, help="the encoder's at its peak")
     parser.add_argument("--batch-size", type=int, default=16)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)

@@ -48,10 +48,15 @@ class Collector:
         self._is_claim = is_claim
 
     def add(self, kind: str, asked: str | None, text: str | None, span: Span | None = None) -> None:
-        """Keep an example, unless its question or its text could not be made (`None`)."""
+        """Keep an example, unless its question or its text could not be made (`None`).
+
+        A text without an answer is cropped around the sentence most like the question: what tempts must stay in it.
+        """
         if asked is None or text is None:
             return
-        text, span = crop(text, span, least_words=self.random.choice(_LEAST_WORDS), random=self.random)
+        around = span or nearest_sentence(asked, text)
+        cropped, moved = crop(text, around, least_words=self.random.choice(_LEAST_WORDS), random=self.random)
+        text, span = cropped, None if span is None else moved
         source = f"{self._name} {kind}"
         self.streams[source].append(Example(source=source, asked=asked, is_claim=self._is_claim, text=text, span=span))
 
@@ -156,6 +161,17 @@ def without(text: str, span: Span) -> str | None:
         if sentence.end <= span.start or sentence.start >= span.end
     ]
     return " ".join(kept) if len(kept) > 1 else None
+
+
+def nearest_sentence(asked: str, text: str) -> Span | None:
+    """Return the sentence of `text` that shares the most words with `asked`, or `None` for a blank text."""
+    return max(sentence_spans(text), key=lambda span: shared_words(asked, span.of(text)), default=None)
+
+
+def shared_words(asked: str, text: str) -> float:
+    """Return which share of the words of `asked` stands in `text`, 0 to 1."""
+    wanted = set(words(asked))
+    return len(wanted & set(words(text))) / max(1, len(wanted))
 
 
 def holds(text: str, answers: Sequence[str]) -> bool:

@@ -6,9 +6,9 @@ import json
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from assistant.read.training.examples import Example, Streams, cut, read_lines
+from assistant.read.training.examples import Example, Streams, cut, nearest_sentence, read_lines, shared_words
 from assistant.read.training.mining import WordIndex
-from assistant.text import sentence_spans, words
+from assistant.text import sentence_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -67,22 +67,12 @@ def summary_streams(path: Path, name: str, *, count_tokens: Callable[[str], int]
             if right == wrong:
                 continue
             text = passages[index.best(right, among=range(len(passages)))[0]]
-            if _shared(right, text) >= _LEAST_SHARED:
+            if shared_words(right, text) >= _LEAST_SHARED:
                 streams[f"{name} supported"].append(
                     _claim(f"{name} supported", right, text, nearest_sentence(right, text))
                 )
                 streams[f"{name} refuted"].append(_claim(f"{name} refuted", wrong, text, None))
     return streams
-
-
-def nearest_sentence(claim: str, text: str) -> Span | None:
-    """Return the sentence of `text` that shares the most words with `claim`, or `None` for a blank text."""
-    return max(sentence_spans(text), key=lambda span: _shared(claim, span.of(text)), default=None)
-
-
-def _shared(claim: str, text: str) -> float:
-    wanted = set(words(claim))
-    return len(wanted & set(words(text))) / max(1, len(wanted))
 
 
 def _sentences(text: str) -> list[str]:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.read.training.edits import exchange
 from assistant.read.training.examples import Article, Collector, Streams, cut, holds, without
+from assistant.read.training.mining import WordIndex
 from assistant.records import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
     from random import Random
+
+
+_DEPTH = 5
 
 
 def read_topics(path: Path) -> Iterator[list[dict[str, Any]]]:
@@ -26,12 +30,24 @@ def squad_streams(path: Path, name: str, random: Random, *, count_tokens: Callab
     kept = Collector(name, random, is_claim=False)
     for paragraphs in read_topics(path):
         contexts = [paragraph["context"] for paragraph in paragraphs]
+        index = WordIndex(contexts)
         for number, paragraph in enumerate(paragraphs):
             article = cut(f"{name}-{number}", paragraph["context"], count_tokens=count_tokens)
             neighbours = [paragraph["context"], *random.sample(contexts, min(3, len(contexts)))]
             for question in paragraph["qas"]:
                 _add_question(kept, question, article, neighbours)
+                _add_nearest(kept, question, contexts, number, index)
     return kept.streams
+
+
+def _add_nearest(kept: Collector, question: dict[str, Any], contexts: list[str], number: int, index: WordIndex) -> None:
+    """Collect an answerable question with the other paragraph of its topic that is most like it but does not answer."""
+    if question.get("is_impossible") or not question["answers"]:
+        return
+    golds = [answer["text"] for answer in question["answers"]]
+    asked = question["question"].strip()
+    best = index.best(asked, among=[place for place in range(len(contexts)) if place != number])[:_DEPTH]
+    kept.add("near", asked, next((contexts[place] for place in best if not holds(contexts[place], golds)), None))
 
 
 def _add_question(kept: Collector, question: dict[str, Any], article: Article, neighbours: list[str]) -> None:
@@ -58,5 +74,3 @@ def _add_question(kept: Collector, question: dict[str, Any], article: Article, n
     kept.add("answer", asked, text, inside)
     kept.add("removed", asked, without(text, inside))
     kept.add("edited", exchange(asked, neighbours, kept.random), text)
-    others = [other for other in neighbours[1:] if not holds(other, [answers[0]["text"]])]
-    kept.add("near", asked, others[0] if others else None)
