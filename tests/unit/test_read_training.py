@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from random import Random
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -28,10 +28,8 @@ from assistant.read.training.styles import BARE, KEYWORDS, MISSPELT, keywords, m
 from assistant.read.training.written import DIGITS, digits, paragraphs, written_streams
 from assistant.records import Span
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 TEXT = "The fire began at noon. Ada Byron saw smoke near the mill. Nine people were hurt. It was out by dusk."
+WRITTEN = Path(__file__).parents[1] / "data" / "written.jsonl"
 IDENTITY = Calibration(margin=1.0, support=0.0, offset=0.0, threshold=0.5)
 
 
@@ -232,6 +230,19 @@ def test_a_written_line_that_does_not_fit_its_passage_is_named(tmp_path: Path, d
     path = _write(tmp_path / "written.jsonl", {**record, "question": "How many?", "span": None})
     with pytest.raises(CorpusError, match=f"{document_id} does not hold the passage"):
         written_streams(path, Random(3), library=library, wiki={})
+
+
+def test_the_shipped_lines_are_whole() -> None:
+    """Each has a passage, one thing asked, and a place in the passage or none; claims come half and half."""
+    lines = [json.loads(line) for line in WRITTEN.read_text(encoding="utf-8").splitlines()]
+    assert all(len(line["passage"]) == DIGITS and ("question" in line) != ("claim" in line) for line in lines)
+    reports = [line for line in lines if "document_id" in line]
+    assert all(line["document_id"].startswith("tr-") for line in reports)
+    spans = [(line["span"], line["end"] - line["start"]) for line in reports if line["span"]]
+    assert all(0 <= start < end <= length for (start, end), length in spans)
+    assert not any(line["span"] for line in lines if "document_id" not in line)
+    supported = [line["span"] is not None for line in lines if "claim" in line]
+    assert sum(supported) * 2 == len(supported)
 
 
 def test_a_draw_gives_each_stream_its_share_and_is_repeatable() -> None:
