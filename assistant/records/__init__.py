@@ -6,6 +6,7 @@ from assistant.records.base import Span
 from assistant.records.checks import CitationCheck, CitationStatus, VerificationReport
 from assistant.records.drafts import Agreement, Draft, DraftClaim, Ledger, Position, Quote, Relation
 from assistant.records.findings import Candidate, Filters, Hit, Reading
+from assistant.records.llm import Given, LLMCheck, Message, Usage
 from assistant.records.outcomes import (
     Abstention,
     AbstentionReason,
@@ -34,10 +35,13 @@ __all__ = [
     "Draft",
     "DraftClaim",
     "Filters",
+    "Given",
     "Hit",
     "IngestProgress",
     "IngestReport",
+    "LLMCheck",
     "Ledger",
+    "Message",
     "Origin",
     "Outcome",
     "Passage",
@@ -51,6 +55,7 @@ __all__ = [
     "StoreStatus",
     "Trace",
     "Turn",
+    "Usage",
     "Verdict",
     "VerificationReport",
 ]
