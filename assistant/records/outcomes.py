@@ -67,7 +67,8 @@ class Claim(Record):
     """One sentence of an answer, the citations it rests on, and what checking it found.
 
     `support` is in [0, 1], higher is better; a claim that quotes its source word for word has 1. `lead` is what stands
-    before the sentence and relates it to the one before.
+    before the sentence and relates it to the one before. `note` says why a claim is not supported, or that it was found
+    in another passage than the one its writer cited.
     """
 
     text: str
@@ -75,6 +76,7 @@ class Claim(Record):
     verdict: Verdict
     support: float
     lead: str = ""
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from assistant.verify.citations import Cited, cite, recheck, resolve
+from assistant.verify.citations import Cited, Register, cite, recheck, resolve
+from assistant.verify.claims import Checked, ClaimChecker, Details, SupportChecker
+from assistant.verify.instructions import inert, instruction_spans, without_instructions
+from assistant.verify.sentences import Sentence, SentenceCutter
 
-__all__ = ["Cited", "cite", "recheck", "resolve"]
+__all__ = [
+    "Checked",
+    "Cited",
+    "ClaimChecker",
+    "Details",
+    "Register",
+    "Sentence",
+    "SentenceCutter",
+    "SupportChecker",
+    "cite",
+    "inert",
+    "instruction_spans",
+    "recheck",
+    "resolve",
+    "without_instructions",
+]

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.records import Citation, CitationCheck, CitationStatus, Claim, Quote, Span
 from assistant.text import sha256
+from assistant.verify.instructions import instruction_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -49,44 +50,71 @@ class Cited(NamedTuple):
     citations: tuple[Citation, ...]
 
 
+class Register:
+    """The citations of one answer, numbered from 1 by first use; one quote has one number."""
+
+    def __init__(self, documents: Mapping[str, Document]) -> None:
+        """Start with none; quotes resolve in `documents`."""
+        self._documents = documents
+        self._citations: dict[tuple[str, Span], Citation] = {}
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All that were cited, in the order of their numbers."""
+        return tuple(self._citations.values())
+
+    def cite(self, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+        """Return the citations for quotes, in order, each once. Raises `ValueError` where one does not resolve."""
+        found = {}
+        for quote in quotes:
+            place = (quote.document_id, quote.span)
+            if place not in self._citations:
+                number = str(len(self._citations) + 1)
+                self._citations[place] = resolve(quote, self._documents, citation_id=number)
+            found[place] = self._citations[place]
+        return tuple(found.values())
+
+    def place(self, positions: Sequence[Position]) -> tuple[Position, ...]:
+        """Return the positions with the citations that give them. Raises as `cite`."""
+        return tuple(
+            replace(position, citations=tuple(citation.citation_id for citation in self.cite(position.quotes)))
+            for position in positions
+        )
+
+
 def cite(
     drafts: Sequence[DraftClaim], documents: Mapping[str, Document], *, positions: Sequence[Position] = ()
 ) -> Cited:
-    """Return the checked claims, and positions with citations, numbered from 1 by first use; one quote has one number.
+    """Return the checked claims, and positions with citations, claims first.
 
     A claim that says word for word what one of its quotes says is supported, with support 1; any other is unsupported,
-    with support 0: nothing here understands paraphrase.
+    with support 0: nothing here understands paraphrase. What a report says to a language model supports nothing.
 
     Raises:
         ValueError: A quote does not resolve.
     """
-    citations: dict[tuple[str, Span], Citation] = {}
+    register = Register(documents)
+    claims = tuple(_checked(draft, register.cite(draft.quotes), documents) for draft in drafts)
+    return Cited(claims, register.place(positions), register.citations)
 
-    def resolved(quotes: Sequence[Quote]) -> list[Citation]:
-        for quote in quotes:
-            if (quote.document_id, quote.span) not in citations:
-                number = str(len(citations) + 1)
-                citations[quote.document_id, quote.span] = resolve(quote, documents, citation_id=number)
-        return [citations[quote.document_id, quote.span] for quote in quotes]
 
-    claims = []
-    for draft in drafts:
-        cited = resolved(draft.quotes)
-        verbatim = any(citation.quote == draft.text for citation in cited)
-        claims.append(
-            Claim(
-                text=draft.text,
-                citations=tuple(citation.citation_id for citation in cited),
-                verdict="supported" if verbatim else "unsupported",
-                support=1.0 if verbatim else 0.0,
-                lead=draft.lead,
-            )
-        )
-    placed = tuple(
-        replace(position, citations=tuple(citation.citation_id for citation in resolved(position.quotes)))
-        for position in positions
+def _checked(draft: DraftClaim, cited: Sequence[Citation], documents: Mapping[str, Document]) -> Claim:
+    verbatim = any(citation.quote == draft.text for citation in cited)
+    ordered = any(_is_order(citation, documents[citation.document_id].text) for citation in cited)
+    stands = verbatim and not ordered
+    return Claim(
+        text=draft.text,
+        citations=tuple(citation.citation_id for citation in cited),
+        verdict="supported" if stands else "unsupported",
+        support=1.0 if stands else 0.0,
+        lead=draft.lead,
+        note="it tells a language model what to do" if ordered else None,
     )
-    return Cited(tuple(claims), placed, tuple(citations.values()))
+
+
+def _is_order(citation: Citation, text: str) -> bool:
+    orders = instruction_spans(text, near=citation.span)
+    return any(span.start < citation.span.end and citation.span.start < span.end for span in orders)
 
 
 # Where a saved outcome holds citations.

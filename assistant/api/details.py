@@ -1,0 +1,127 @@
+"""Figures, dates, names and quotations of a sentence, looked for in the passages that it cites."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assistant.evidence import find_all
+from assistant.evidence.names import mentions
+from assistant.evidence.values import FoundValue, Value, entails
+from assistant.text import sentence_spans
+from assistant.verify.wording import names, quotations
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.records import Given
+
+_DIGITS = re.compile(r"\d[\d.,:/-]*\d|\d")
+_TOKEN = re.compile(r"[^\W_]+")
+_CURLY = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2013": "-"})
+# "Pakistani" for "Pakistan", "Baloch" for "Balochistan": one begins the other, with at least this much in common.
+_SHARED_STEM = 5
+_LONGEST_ENDING = 5
+
+
+class ReportDetails:
+    """Says which details of a sentence the passages do not bear out; satisfies `verify.Details`."""
+
+    def __init__(self, given: Sequence[Given]) -> None:
+        """Take all passages that may be cited: they show which words are names."""
+        self._known = "\n".join(item.passage.text for item in given)
+
+    def missing(self, sentence: str, given: Sequence[Given]) -> tuple[str, ...]:
+        """Return the figures, dates, names and quotations of `sentence` that are in none of `given`, as written.
+
+        A name may also be the outlet's, or stand in the headline; a date may be the day of publication.
+        """
+        lost = [*_figures(sentence, given), *_quotations(sentence, given), *self._names(sentence, given)]
+        return tuple(dict.fromkeys(lost))
+
+    def _names(self, sentence: str, given: Sequence[Given]) -> list[str]:
+        texts = [f"{item.passage.text}\n{item.title}\n{item.publisher or ''}" for item in given]
+        tokens = {token.casefold() for text in texts for token in _TOKEN.findall(text)}
+        return [
+            name
+            for name in names(sentence, known=self._known)
+            if not any(mentions(text, name) for text in texts)
+            and not all(_stands(token, tokens) for token in _TOKEN.findall(name))
+        ]
+
+
+def _figures(sentence: str, given: Sequence[Given]) -> list[str]:
+    lost: dict[str, int] = {}
+    for item in given:
+        day = _day(item.published_at)
+        stated = _values(item.passage.text, day)
+        days = [Value(kind="date", text="", low=day.toordinal(), high=day.toordinal(), unit="day")] if day else []
+        said = find_all(sentence, published=day)
+        for text in _unborne(sentence, said, [*(found.value for found in stated), *days], item.passage.text):
+            lost[text] = lost.get(text, 0) + 1
+    # One passage that bears a figure out is enough.
+    return [text for text, times in lost.items() if times == len(given)]
+
+
+def _unborne(sentence: str, said: Sequence[FoundValue], stated: Sequence[Value], text: str) -> list[str]:
+    lost = [
+        item.span.of(sentence)
+        for item in said
+        if not any(_bears_out(value, item.value) for value in stated)
+        and not (item.value.kind == "date" and not item.value.resolved and item.value.text.lower() in text.lower())
+    ]
+    # Times, numbered things and the like are no figures to compare: they stand in the source as written, or not.
+    for match in _DIGITS.finditer(sentence):
+        within = any(item.span.start <= match.start() < item.span.end for item in said)
+        if not within and not re.search(rf"(?<!\d){re.escape(match.group())}(?!\d)", text):
+            lost.append(match.group())
+    return lost
+
+
+def _bears_out(stated: Value, claimed: Value) -> bool:
+    # "At least 36" is not "36": for a sentence of somebody else's, leaving the hedge out is a change.
+    if claimed.hedge == "exact" and stated.hedge != "exact" and claimed.kind != "date":
+        return False
+    # "Fewer than 22" and "more than 22" both hold the figure of "22", and neither is what it says.
+    if stated.hedge == "exact" and claimed.hedge in ("less_than", "more_than") and stated.figure == claimed.figure:
+        return False
+    # Any small number is "fewer than 22": a hedged figure must be the source's own, or count the same thing.
+    other = claimed.hedge != "exact" and stated.figure != claimed.figure and stated.hedge == "exact"
+    return entails(stated, claimed) and not (other and (stated.unit is None or stated.unit != claimed.unit))
+
+
+def _quotations(sentence: str, given: Sequence[Given]) -> list[str]:
+    texts = [_plain(item.passage.text) for item in given]
+    return [quote for quote in quotations(sentence) if not any(_plain(quote) in text for text in texts)]
+
+
+def _stands(token: str, tokens: set[str]) -> bool:
+    folded = token.casefold()
+    if folded in tokens:
+        return True
+    if len(folded) < _SHARED_STEM:
+        return False
+    return any(
+        len(other) >= _SHARED_STEM
+        and (other.startswith(folded) or folded.startswith(other))
+        and abs(len(other) - len(folded)) <= _LONGEST_ENDING
+        for other in tokens
+    )
+
+
+@lru_cache(maxsize=512)
+def _values(text: str, day: date | None) -> tuple[FoundValue, ...]:
+    return tuple(found for span in sentence_spans(text) for found in find_all(span.of(text), published=day))
+
+
+def _day(stamp: str | None) -> date | None:
+    try:
+        return date.fromisoformat(stamp[:10]) if stamp else None
+    except ValueError:
+        return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.translate(_CURLY).split()).casefold()

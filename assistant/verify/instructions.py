@@ -1,0 +1,153 @@
+"""Text in a report that speaks to a language model instead of its readers: never evidence for anything."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from assistant.records import Span
+from assistant.text import sentence_spans
+
+if TYPE_CHECKING:
+    from assistant.records import Passage
+
+_TOLD = (
+    r"(?:reply|respond|answer|output|print|write|say|state|append|insert|include|repeat|reveal|cite|render|display|end)"
+)
+_ADDRESSED = re.compile(
+    r"\b(?:ignore|disregard|forget|override|bypass|discard)\b.{0,60}\b(?:instruct|prompt|rules?\b|guideline|above|previous"
+    r"|prior|earlier|context|passages?|question)"
+    r"|\b(?:system|developer|hidden|initial)\s(?:prompt|message|instructions?)\b|\byour\s(?:instructions|prompt|rules"
+    r"|guidelines|system|training|safety)\b|\bnew\s(?:instructions?|rules?|task)\s?:|\bjailbreak|\bdeveloper mode\b"
+    r"|^\W*(?:#+\s*)?(?:system|assistant|user|human|ai|developer|instructions?|prompt)\s*:"
+    r"|\b(?:language|AI)\smodels?\b.{0,60}\b(?:must|should|read|answer|process|summar|cite|output|note)"
+    r"|\b(?:as|you are|to|for|attention|dear|note to)\s(?:an?\s|the\s|any\s|all\s)?(?:ai|llm|language model|assistant"
+    r"|chat\s?bot)s?\b"
+    rf"|^\W*(?:(?:please|now|then|next|always|instead|also|and|finally|you must|you should|you will|do not|never),?\s)*"
+    rf"{_TOLD}\b.{{0,40}}(?:\bwith\b|\bonly\b|\bexactly\b|\bfollowing\b|\bverbatim\b|\binstead\b|\bthat\b|\bthis\b|:|[\"\u201c])"
+    rf"|\byou\s(?:must|should|will|are to|have to|need to|shall)\s(?:\w+\s){{0,3}}{_TOLD}\b"
+    r"|<<|>>|<\|.{0,20}\|>|\[/?INST\]|\bend of (?:passage|document|context|text|report)s?\b|\bBEGIN (?:PASSAGE|SYSTEM)"
+    r"|\bpassage \[?\d+\]?\s*:|\bNOT IN REPORTS\b|(?:from now on|in your (?:answer|reply|response|summary))\b",
+    re.IGNORECASE,
+)
+# The ways in which a text talks of being read, asked or quoted by a machine.
+_SPOKEN_OF = re.compile(
+    r"\b(?:rules?|instructions?)\b.{0,60}\b(?:no longer apply|apply no more|are void|are lifted)"
+    r"|\b(?:from (?:here|this point) on|for the rest of this (?:conversation|answer|text))\b"
+    r"|(?:[:;,]|\btherefore|\binstead|\band)\s(?:please\s)?(?:say|state|reply|answer|cite|treat|mark|attribute|apologi[sz]e|quote)"
+    r"\s(?:that|it|them|all|each|every|as|therefore|only|[\u2018\u201c'\"])"
+    r"|\b(?:answers?|repl(?:y|ies)|responses?|summar(?:y|ies))\s(?:must|should|has to|have to|is to|are to)\b"
+    r"|\b(?:all|each|every|any)\s(?:of\s)?(?:the\s)?(?:other|earlier|previous)\s(?:passages?|answers?|documents?)\b"
+    r"|\b(?:the\s)?(?:first|last|next|other) passages?\b|\bpassages (?:about|above|below|end|are|were)\b"
+    r"|\b(?:when|if|whenever|in case) (?:you are |anyone |anybody |somebody |someone )?ask(?:ed|s)\b.{0,60}"
+    r"\b(?:say|answer|reply|told|tell|about)\b"
+    r"|\bthe answer to (?:the|this|your|any) question\b|\b(?:your|this|the) (?:ai )?(?:assistant|chat\s?bot)\b"
+    r"|^\W*assistant\b,"
+    r"|\bsystems? that (?:answer|read|summar|index)|\b(?:your|the system) (?:administrator|operator)\b"
+    r"|\boperator of this (?:service|system|site)\b|\bQ:|\bcite (?:the|this|source|passage|it|them)\b",
+    re.IGNORECASE,
+)
+# What stands in code and prompts and in no report: tags, fences, rulers, pieces of JSON.
+_STRUCTURE = re.compile(
+    r"</?[a-z!][^>\n]{0,200}>|<!\[CDATA\[|\]\]>|```|^\s*---+\s*$|^\W*={3,}|={3,}\s*$"
+    r"|<\|[^\n]{0,40}\|>|[{\[]\s*\"\w+\"\s*:|\"\s*[}\]]+,?"
+    r"|^\s*#{1,6}\s+\w|\bPASSAGES? \d+ (?:END|START|CONTINUED)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+# A report has no numbered sources of ours; a sentence with one claims to have been checked.
+_CITES = re.compile(r"[\[\u3010]\^?\d{1,3}(?:\s*[,;]\s*[^\]\n]{1,40})?[\]\u3011]")
+_LINE = re.compile(r"[^\n]+")
+
+
+def instruction_spans(text: str, *, near: Span | None = None) -> tuple[Span, ...]:
+    """Return where `text` tells a language model what to do, or is dressed up as something else than a report.
+
+    An order reaches to the end of its paragraph, and takes the next one with it where it is only a beginning ("Reply
+    with:"). Between two lines of code or markup all is taken, and the line after the last. Reports have few such
+    sentences; orders in other words than these are not found.
+
+    Args:
+        text: All of it: what stands before and after tells how a line is meant.
+        near: Look no further than at the lines that this touches.
+    """
+    lines = list(_LINE.finditer(text))
+    dressed = _dressed(lines)
+    spans: list[Span] = []
+    goes_on = False
+    for number, line in _looked_at(lines, near):
+        start = line.start() if goes_on or number in dressed[1:] else _first_order(line, dressed=number in dressed)
+        goes_on = start is not None and _is_beginning(line)
+        if start is not None:
+            spans.append(Span(start, line.end()))
+        spans.extend(_citing(line, before=line.end() if start is None else start))
+    return tuple(sorted(spans))
+
+
+def without_instructions(text: str) -> str:
+    """Return `text` with what `instruction_spans` finds blanked, so that offsets stay."""
+    return _blanked(text, instruction_spans(text))
+
+
+def inert(passage: Passage, text: str) -> Passage:
+    """Return the passage with what its document, whose whole text is `text`, says to a language model blanked.
+
+    An order goes on to the end of its paragraph, so the document tells more than the passage by itself.
+    """
+    start, end = passage.span
+    found = (span for span in instruction_spans(text, near=passage.span) if span.start < end and start < span.end)
+    spans = tuple(Span(max(span.start, start), min(span.end, end)).shifted(-start) for span in found)
+    return replace(passage, text=_blanked(passage.text, spans)) if spans else passage
+
+
+def _blanked(text: str, spans: tuple[Span, ...]) -> str:
+    marks = list(text)
+    for span in spans:
+        # Line ends stay: they part sentences that are not each other's.
+        marks[span.start : span.end] = ["\n" if mark == "\n" else " " for mark in marks[span.start : span.end]]
+    return "".join(marks)
+
+
+def _looked_at(lines: list[re.Match[str]], near: Span | None) -> list[tuple[int, re.Match[str]]]:
+    if near is None:
+        return list(enumerate(lines))
+    first = next((number for number, line in enumerate(lines) if line.end() > near.start), len(lines))
+    while first and _is_beginning(lines[first - 1]):
+        first -= 1
+    return [(number, line) for number, line in enumerate(lines) if number >= first and line.start() < near.end]
+
+
+def _is_beginning(line: re.Match[str]) -> bool:
+    return line.group().rstrip().endswith(":")
+
+
+def _dressed(lines: list[re.Match[str]]) -> range:
+    """Return the lines from the first with code or markup to the last, and one more where the last is nothing else."""
+    found = [number for number, line in enumerate(lines) if _STRUCTURE.search(line.group())]
+    if not found:
+        return range(0)
+    alone = _STRUCTURE.match(lines[found[-1]].group().strip())
+    return range(found[0], found[-1] + (2 if alone else 1))
+
+
+def _first_order(line: re.Match[str], *, dressed: bool) -> int | None:
+    place = _order_in(line.group(), dressed=dressed)
+    return None if place is None else line.start() + place
+
+
+# These patterns take some milliseconds a passage, and passages share lines with one another and with citations.
+@lru_cache(maxsize=4_096)
+def _order_in(line: str, *, dressed: bool) -> int | None:
+    for span in sentence_spans(line):
+        said = span.of(line)
+        if _ADDRESSED.search(said) or _SPOKEN_OF.search(said) or (dressed and _STRUCTURE.search(said)):
+            return span.start
+    return None
+
+
+def _citing(line: re.Match[str], *, before: int) -> list[Span]:
+    if not _CITES.search(line.group()):
+        return []
+    spans = (span.shifted(line.start()) for span in sentence_spans(line.group()))
+    return [span for span in spans if span.end <= before and _CITES.search(span.of(line.string))]

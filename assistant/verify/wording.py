@@ -1,0 +1,97 @@
+"""What in a sentence must be found in its source, and what must not stand in it at all: pure functions on text."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.text import words
+
+_QUOTED = re.compile(
+    r"[\"\u201c\u00ab]([^\"\u201c\u201d\u00ab\u00bb]{2,400})[\"\u201d\u00bb]|(?<!\w)[\u2018']([^\u2018\u2019'\n]{8,400})[\u2019'](?!\w)"
+)
+_NAME_WORD = r"(?:[A-Z\u00c0-\u00de][\w\u2019'.-]*\w|[A-Z]\b)"
+_NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:(?:of|the|de|al|ul|bin|and)\s)?{_NAME_WORD})*")
+_POSSESSIVE = re.compile(r"['\u2019]s?$")
+# Capitals that begin sentences and calendars; dates are compared as dates.
+_NOT_NAMES = frozenset((
+    "the", "a", "an", "in", "on", "at", "by", "of", "for", "from", "it", "he", "she", "they", "we", "i", "this", "that",
+    "these", "those", "there", "after", "before", "when", "while", "since", "until", "as", "if", "but", "and", "or",
+    "nor", "so", "yet", "no", "not", "all", "both", "each", "one", "two", "three", "four", "five", "six", "seven",
+    "eight", "nine", "ten", "according", "however", "meanwhile", "although", "though", "also", "at least", "about",
+    "around", "more", "some", "several", "many", "its", "his", "her", "their", "what", "who", "which", "where", "how",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "jan", "feb", "mar",
+    "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mr", "mrs", "ms", "dr",
+))  # fmt: skip
+_LINK = re.compile(
+    r"\b(?:https?|ftp|javascript|data)\s?:\s?\S|\bwww\.\S|\]\(|!\[|<\s?/?[a-z!][^>]*>?|&#?\w+;", re.IGNORECASE
+)
+_DOMAIN = re.compile(
+    r"\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|ru|cn|info|biz|xyz|top|site|online|example|test)\b(?:/\S*)?", re.IGNORECASE
+)
+_FEWEST_SHORT_WORDS = 3
+_SHORT_WORD = 4
+# A sentence in the passages' language shares most of its small words with them; one in another language hardly any.
+_LEAST_SHARED = 0.34
+
+
+def quotations(sentence: str) -> tuple[str, ...]:
+    """Return what stands between quotation marks, without the marks and the stop before the closing one."""
+    found = (match[1] or match[2] for match in _QUOTED.finditer(sentence))
+    return tuple(quote.strip().rstrip(".,;!?") for quote in found)
+
+
+def names(sentence: str, *, known: str = "") -> tuple[str, ...]:
+    """Return the capitalised names in the sentence, in order; dates and months are none.
+
+    The first word is a name only with a capital after it, in capitals, or where `known`, a text, writes it with a
+    capital in the middle of a sentence and never without.
+    """
+    found = []
+    for match in _NAME.finditer(sentence):
+        tokens = match.group().split()
+        if _begins(sentence, match.start()) and not _is_named(tokens, known):
+            tokens = tokens[1:]
+        while tokens and _bare(tokens[0]) in _NOT_NAMES:
+            tokens = tokens[1:]
+        while tokens and _bare(tokens[-1]) in _NOT_NAMES:
+            tokens = tokens[:-1]
+        if tokens:
+            found.append(_POSSESSIVE.sub("", " ".join(tokens)))
+    return tuple(found)
+
+
+def holds_link(sentence: str) -> bool:
+    """Return whether the sentence holds an address, a link or markup."""
+    return bool(_LINK.search(sentence) or _DOMAIN.search(sentence))
+
+
+def same_language(sentence: str, texts: str) -> bool:
+    """Return whether the sentence is written in the language of `texts`, by the small words and letters they share."""
+    used = [word for word in words(sentence) if not any(mark.isdigit() for mark in word)]
+    short = [word for word in used if len(word) <= _SHORT_WORD]
+    vocabulary = set(words(texts))
+    if len(short) < _FEWEST_SHORT_WORDS:
+        # Too few to tell by: then only a script that the texts do not have.
+        return all(mark in texts.lower() or mark.isascii() for word in used for mark in word)
+    return sum(word in vocabulary for word in short) >= _LEAST_SHARED * len(short)
+
+
+def _begins(sentence: str, start: int) -> bool:
+    before = sentence[:start].rstrip(" \"'\u201c\u2018(")
+    return not before or before[-1] in ".!?:"
+
+
+def _is_named(tokens: list[str], known: str) -> bool:
+    first = _POSSESSIVE.sub("", tokens[0])
+    if _bare(tokens[0]) in _NOT_NAMES:
+        return False
+    if first.isupper() and len(first) > 1:
+        return True
+    # "Police Chief" may open a sentence, "Bugti" too: the reports show which words are always capitalised.
+    inside = re.search(rf"(?<=[a-z,] ){re.escape(first)}\b", known)
+    return bool(inside) and not re.search(rf"\b{re.escape(first.lower())}\b", known)
+
+
+def _bare(token: str) -> str:
+    return _POSSESSIVE.sub("", token).strip(".").lower()
