@@ -9,7 +9,11 @@ AssistantError                       something the user can act on; `hint` is th
 │   ├── IndexStaleError              built with other settings than the ones wanted now
 │   └── StoreLockedError             another process is writing
 ├── ModelError                  (5)  a model is missing or failed
-│   └── ModelMissingError            its files are not on this machine, or not the expected ones
+│   ├── ModelMissingError            its files are not on this machine, or not the expected ones
+│   └── LLMError                     the language model gave no usable output
+│       ├── LLMBusyError                 it asked to be tried again later
+│       ├── LLMTimeoutError              nothing came in time
+│       └── LLMPausedError               it failed too often and is not asked for a while
 └── EvaluationError             (6)  a measured figure or a citation did not pass its check
 
 Caller mistakes raise `ValueError` or `TypeError`. Abstaining is a result, not an error.
@@ -92,6 +96,32 @@ class ModelError(AssistantError):
 
 class ModelMissingError(ModelError):
     """A model's files are not on this machine, or not the expected ones."""
+
+
+class LLMError(ModelError):
+    """The language model gave no usable output; `retryable` says whether the same request may succeed."""
+
+    def __init__(self, message: str, *, hint: str, retryable: bool = False) -> None:
+        """Keep whether to try again beside the fact."""
+        super().__init__(message, hint=hint)
+        self.retryable = retryable
+
+
+class LLMBusyError(LLMError):
+    """It asked to be tried again later; `retry_after_seconds` is what it asked for, where it said."""
+
+    def __init__(self, message: str, *, hint: str, retry_after_seconds: float | None = None) -> None:
+        """Keep how long it wants to be left alone."""
+        super().__init__(message, hint=hint, retryable=True)
+        self.retry_after_seconds = retry_after_seconds
+
+
+class LLMTimeoutError(LLMError):
+    """Nothing came in time."""
+
+
+class LLMPausedError(LLMError):
+    """It failed too often and is not asked for a while."""
 
 
 class EvaluationError(AssistantError):

@@ -6,7 +6,7 @@ import difflib
 import os
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
@@ -20,6 +20,8 @@ CONFIG_FILE = "assistant.toml"
 PREFIX = "ASSISTANT_"
 PACKAGED_MODEL = "all-MiniLM-L6-v2"
 PACKAGED_READER = "packaged"
+# A value refused here may be a key, or hold a password: messages do not repeat it.
+_UNREPEATABLE = frozenset({"llm.base_url", "llm.key_variable"})
 
 Origin = Literal["argument", "environment", "file", "default"]
 
@@ -123,6 +125,50 @@ class AnswerSettings(_Section):
 
     max_sentences: int = Field(3, ge=1, le=10, description="Most sentences in an answer.")
     nearest: int = Field(3, ge=1, le=20, description="Nearest passages shown when the reports do not answer.")
+    unsupported: Literal["drop", "mark"] = Field(
+        "drop",
+        description="What becomes of a language model's sentence that fails its check: left out, or shown struck out.",
+    )
+
+
+class LLMSettings(_Section):
+    """The language model that writes answers; without one, the reader answers. Its key comes from the environment."""
+
+    model: str | None = Field(None, min_length=1, description="Name of the language model; none: the reader answers.")
+    provider: Literal["openai", "ollama", "anthropic"] = Field(
+        "openai",
+        description="`openai`: any endpoint that speaks its chat protocol. `ollama`, `anthropic` need that extra.",
+    )
+    base_url: str | None = Field(
+        None,
+        pattern=r"^https?://[^@\s]+$",
+        description="Address of the endpoint (`http://localhost:11434/v1`); none is the provider's own.",
+    )
+    key_variable: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,63}$",
+        description="Environment variable with the key; none is `OPENAI_API_KEY` or `ANTHROPIC_API_KEY`.",
+    )
+    passages: int = Field(8, ge=1, le=50, description="Passages that the language model is given.")
+    max_sentences: int = Field(6, ge=1, le=30, description="Sentences taken from the language model; more are cut off.")
+    max_tokens: int = Field(600, ge=16, le=16_000, description="Longest output of one request, in tokens.")
+    context_tokens: int = Field(8_192, ge=1_024, description="Window of the model: Ollama cuts prompts to it.")
+    temperature: Annotated[float, Field(ge=0, le=2)] | Literal["default"] = Field(
+        0.0,
+        description="0 gives the same words each time, where the model can; `default` sends none, as some models ask.",
+    )
+    timeout_seconds: float = Field(20.0, gt=0, le=600, description="Longest wait for the next piece of output.")
+    deadline_seconds: float = Field(60.0, gt=0, le=3_600, description="Longest time for one answer, retries included.")
+    max_retries: int = Field(2, ge=0, le=10, description="Times a request is repeated after 429, 5xx or no connection.")
+    breaker_failures: int = Field(3, ge=1, le=100, description="Failures in a row after which it is not asked.")
+    breaker_seconds: float = Field(60.0, ge=0, description="How long it is then not asked.")
+    fallback: Literal["reader", "abstain"] = Field(
+        "reader", description="When nothing it wrote stands up: the `reader` answers, or none is given (`abstain`)."
+    )
+    input_price: float | None = Field(
+        None, ge=0, description="Price of a million input tokens, in any currency; with `output_price` it gives costs."
+    )
+    output_price: float | None = Field(None, ge=0, description="Price of a million output tokens.")
 
 
 class ServerSettings(_Section):
@@ -144,6 +190,7 @@ class Settings(BaseSettings):
     retrieve: RetrieveSettings = RetrieveSettings()
     reader: ReaderSettings = ReaderSettings()
     answer: AnswerSettings = AnswerSettings()
+    llm: LLMSettings = LLMSettings()
     server: ServerSettings = ServerSettings()
 
     @classmethod
@@ -286,5 +333,6 @@ def _explain(error: ValidationError, origins: Mapping[str, Origin]) -> str:
             close = difflib.get_close_matches(name, (*Settings.names(), *Settings.model_fields), n=1, cutoff=0.6)
             lines.append(f"{name} is not a setting" + (f" (did you mean {close[0]}?)" if close else ""))
         else:
-            lines.append(f"{name} = {item['input']!r} (from the {origins.get(name, 'file')}): {item['msg']}")
+            given = "(not repeated here)" if name in _UNREPEATABLE else repr(item["input"])
+            lines.append(f"{name} = {given} (from the {origins.get(name, 'file')}): {item['msg']}")
     return "; ".join(lines)

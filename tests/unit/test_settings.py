@@ -187,3 +187,23 @@ def test_settings_do_not_change() -> None:
         settings.embedding = EmbeddingSettings()  # type: ignore[misc]  # that it is frozen is the point
     with pytest.raises(ValidationError):
         settings.embedding.batch_size = 1  # type: ignore[misc]  # the same
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("llm.base_url", "https://me:s3cret@host/v1"), ("llm.key_variable", "sk-s3cret"), ("llm.base_url", "s3cret")],
+)
+def test_what_may_be_a_key_is_refused_and_not_repeated(name: str, value: str) -> None:
+    """A password in an address, or a key where a variable's name belongs, must not end up in a log."""
+    with pytest.raises(ConfigurationError, match=name) as raised:
+        Settings.load(overrides={name: value})
+    assert "s3cret" not in raised.value.message + raised.value.hint
+
+
+def test_there_is_no_setting_for_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A key belongs into the environment under its own name; a setting would be printed by `config`."""
+    assert not [name for name in Settings.names() if name.endswith("key")]
+    monkeypatch.setenv("ASSISTANT_LLM__API_KEY", "s3cret")
+    with pytest.raises(ConfigurationError, match="ASSISTANT_LLM__API_KEY is not a setting") as raised:
+        Settings.load()
+    assert "s3cret" not in raised.value.message + raised.value.hint
