@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.answer.conversation import standalone
+from assistant.answer.conversation import follows, standalone
 from assistant.answer.parts import parts, wants_sentences
 from assistant.answer.reading import MODE, compose, merge, rank
 
-__all__ = ["MODE", "compose", "merge", "parts", "rank", "standalone", "wants_sentences"]
+__all__ = ["MODE", "compose", "follows", "merge", "parts", "rank", "standalone", "wants_sentences"]

@@ -24,6 +24,8 @@ _log = logging.getLogger(__name__)
 
 # A set of this many questions takes about half an hour; more belong on the command line, which can go on after a kill.
 MOST_QUESTIONS = 2_000
+# Beside them lie conversations, whose turns are not questions by themselves.
+SHIPPED_SETS = ("corpus.jsonl", "positions.jsonl")
 NOTHING_YET = (
     '<section class="ra-card ra-measure"><h2>How good are the answers?</h2><p>A question set says for each question '
     "what the reports answer, and where. It is asked of these reports; every figure comes with its n and a 95 % "
@@ -51,7 +53,7 @@ class Measuring:
 
     def sets(self) -> tuple[str, ...]:
         """Return the names of the question sets that ship with the product."""
-        return tuple(sorted(path.name for path in data_folder("questions").glob("*.jsonl")))
+        return tuple(name for name in SHIPPED_SETS if (data_folder("questions") / name).is_file())
 
     def stop(self, run_id: str) -> None:
         """Ask the run of this name to end after the question under way. What has been asked is reported."""

@@ -209,4 +209,4 @@ def test_a_follow_up_is_understood_with_the_question_before(real: Assistant) -> 
     """A question that leans on the last one is asked together with it."""
     outcome = real.ask("And in Karachi?", history=[Turn(question="Which school opened again?", answer="None.")])
 
-    assert outcome.trace.question == "Which school opened again, And in Karachi?"
+    assert outcome.trace.question == "Which school opened again in Karachi?"
