@@ -155,7 +155,7 @@ class LLMSettings(_Section):
     context_tokens: int = Field(8_192, ge=1_024, description="Window of the model: Ollama cuts prompts to it.")
     temperature: Annotated[float, Field(ge=0, le=2)] | Literal["default"] = Field(
         0.0,
-        description="0 gives the same words each time, where the model can; `default` sends none, as some models ask.",
+        description="0 gives the same words each time, if the model can; `default` sends none (Anthropic takes none).",
     )
     timeout_seconds: float = Field(20.0, gt=0, le=600, description="Longest wait for the next piece of output.")
     deadline_seconds: float = Field(60.0, gt=0, le=3_600, description="Longest time for one answer, retries included.")

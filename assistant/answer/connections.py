@@ -153,6 +153,9 @@ class _Anthropic:
                     case "message_delta":
                         usage = Usage(input_tokens=given, output_tokens=event.usage.output_tokens)
                         yield Part(finish=_ended(event.delta.stop_reason), usage=usage)
+                    case _:
+                        # Pings, and where blocks begin and end.
+                        pass
 
     def reply(self, messages: Sequence[Message]) -> Part:
         said: anthropic.types.Message = self._client.messages.create(**self._asked(messages))
@@ -166,6 +169,7 @@ class _Anthropic:
     def close(self) -> None:
         self._client.close()
 
+    # This client takes no temperature.
     def _asked(self, messages: Sequence[Message]) -> dict[str, Any]:
         system = "\n\n".join(message.text for message in messages if message.role == "system")
         return {
@@ -175,7 +179,6 @@ class _Anthropic:
                 {"role": message.role, "content": message.text} for message in messages if message.role != "system"
             ],
             **({"system": system} if system else {}),
-            **_sampling(self._settings),
         }
 
 

@@ -1,45 +1,29 @@
-"""A question to its outcome: find, answer, check, one stage after the other."""
+"""A question to its outcome: find, read, answer, check, one stage after the other."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from assistant import answer, evidence, retrieve, verify
-from assistant.records import (
-    Abstention,
-    AbstentionReason,
-    Answer,
-    Candidate,
-    Claim,
-    Filters,
-    Passage,
-    Quote,
-    Stage,
-    Trace,
-)
+from assistant import answer, evidence, verify
+from assistant.answer.calling import NEVER, Deadline
+from assistant.api.find import find
+from assistant.api.outcomes import make_abstention, make_answer, nearest
+from assistant.api.passages import given_passages
+from assistant.records import Abstention, AbstentionReason, Answer, Claim, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Mapping, Sequence
 
+    from assistant.api.find import Found
+    from assistant.api.generate import Writer, Written
+    from assistant.api.reading import PassageReader
+    from assistant.api.watch import Watch
     from assistant.index.store import Store
-    from assistant.read.reader import Reader
-    from assistant.records import Citation, Document, Draft, Hit, Reading
+    from assistant.records import Document, Draft, Filters, Passage, Reading
     from assistant.settings import Settings
 
-# The origin of each report, and the copies of each passage, by id.
-_Kin = tuple[Mapping[str, str], Mapping[str, tuple[Passage, ...]]]
-# Copies stand close together in a ranking: among this many times the passages that are read, the rest is found.
-POOL = 2
 Event = Stage | Claim | Answer | Abstention
-
-_REASONS: dict[AbstentionReason, str] = {
-    "no_evidence": "The reports do not answer this question.",
-    "unsupported": "The reports do not answer this question: nothing that could be said stood up to checking.",
-    "no_reports": "No report passes the filters that were set.",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,71 +31,134 @@ class Task:
     """What is to be answered.
 
     `question` stands on its own; each of its `parts` is read and answered for itself; `filters` say which reports may
-    answer, and `time_words` which words of the question set them.
+    answer. What a language model writes must be there by the `deadline`.
     """
 
     question: str
     parts: tuple[str, ...]
     filters: Filters
-    time_words: str = ""
+    deadline: Deadline = NEVER
 
 
-def asking(task: Task, store: Store, settings: Settings, *, reader: Reader) -> Iterator[Event]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    """What a question is answered with: the reports, the knobs, who reads, and who writes where somebody does."""
+
+    store: Store
+    settings: Settings
+    reader: PassageReader
+    writer: Writer | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Material:
+    """What was found and read for a task: the passages as they may be read, the readings by part, and what they say."""
+
+    found: Found
+    inert: tuple[Passage, ...]
+    ranked: Mapping[str, tuple[Reading, ...]]
+    draft: Draft | None
+
+
+def asking(task: Task, means: Means, watch: Watch) -> Iterator[Event]:
     """Yield each stage as it ends, each checked sentence, and last the outcome.
 
     Args:
         task: What is to be answered.
-        store: Where they are.
-        settings: How many of what, and how sure an answer must be.
-        reader: Finds the words that answer.
+        means: With a writer, a language model writes where the reader finds an answer; without, the reader's own words
+            are the answer.
+        watch: Has the stages before these.
     """
-    question, filters = task.question, task.filters
-    watch = _Watch(task)
-    hits, documents, origins = _find(question, store, settings, filters)
-    yield watch.stage("retrieve", f"{_count(len(hits), 'passage')} in {_count(len(documents), 'report')}")
-    copies = {hit.passage.passage_id: hit.witnesses for hit in hits}
-    ranked = {part: _read(part, hits, reader, settings) for part in task.parts}
-    watch.note(next(iter(ranked.values())))
-    best = max((reading.probability for found in ranked.values() for reading in found[:1]), default=0.0)
+    material = yield from _reading(task, means, watch)
+    draft, documents = material.draft, material.found.documents
+    written = yield from _writing(task, means, material, watch)
+    if written and draft and written.supported:
+        yield written.finish(draft, documents, watch.trace())
+        return
+    answered = yield from _quoted(None if written and written.ends else draft, documents, watch)
+    if answered:
+        yield written.instead(answered) if written else answered
+        return
+    reason: AbstentionReason = "no_evidence" if material.found.hits else "no_reports"
+    if draft and not (written and written.refused):
+        reason = "unsupported"
+    shown = next(iter(material.ranked.values()))[: means.settings.answer.nearest]
+    abstention = make_abstention(reason, nearest(shown, documents), means.store, watch.trace())
+    yield written.without(abstention) if written else abstention
+
+
+def _reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, _Material]:
+    found = find(task.question, means.store, means.settings, task.filters)
+    yield watch.stage("retrieve", f"{_count(len(found.hits), 'passage')} in {_count(len(found.documents), 'report')}")
+    inert = found.inert
+    ranked = {part: _read(part, found, inert, means) for part in task.parts}
+    watch.read(next(iter(ranked.values())))
+    best = max((reading.probability for readings in ranked.values() for reading in readings[:1]), default=0.0)
     yield watch.stage("read", f"likeliest answer: {best:.0%}")
-    drafts = {part: _compose(part, found, documents, (origins, copies), settings) for part, found in ranked.items()}
-    draft = answer.merge(drafts)
+    draft = answer.merge({part: _compose(part, readings, found, means.settings) for part, readings in ranked.items()})
+    return _Material(found=found, inert=inert, ranked=ranked, draft=draft)
+
+
+def _writing(
+    task: Task, means: Means, material: _Material, watch: Watch
+) -> Generator[Stage | Claim, None, Written | None]:
+    """Yield a language model's claims, and the stage this took; return what came of it, `None` where none wrote."""
+    if means.writer is None:
+        return None
+    if material.draft is None:
+        yield watch.stage("write", "the language model is not asked: the reader finds no answer")
+        return None
+    written = yield from means.writer.write(
+        task.question,
+        given_passages(
+            list(material.ranked.values()),
+            material.inert,
+            material.found,
+            means.store,
+            most=means.settings.llm.passages,
+        ),
+        material.found.documents,
+        reader=means.reader,
+        deadline=task.deadline,
+        positions=material.draft.ledger.positions if material.draft.ledger else (),
+    )
+    watch.prompted(written.spent.prompts, written.spent.usage)
+    watch.dropped(written.dropped)
+    yield watch.stage("write", written.note)
+    return written
+
+
+def _quoted(
+    draft: Draft | None, documents: Mapping[str, Document], watch: Watch
+) -> Generator[Stage | Claim, None, Answer | None]:
+    """Yield the stages and claims of the reader's own answer; return it, or `None` where nothing of it stands up."""
     yield watch.stage("answer", _count(len(draft.claims), "sentence") if draft else "nothing that answers")
     positions = draft.ledger.positions if draft and draft.ledger else ()
     cited = verify.cite(draft.claims if draft else (), documents, positions=positions)
     supported = tuple(claim for claim in cited.claims if claim.verdict == "supported")
     yield watch.stage("verify", f"{len(supported)} of {_count(len(cited.claims), 'sentence')} supported")
     yield from supported
-    if draft and supported:
-        yield _answer(draft, supported, cited, documents, watch.trace())
-        return
-    reason: AbstentionReason = "unsupported" if draft else "no_evidence" if hits else "no_reports"
-    query_words = retrieve.query_words(question)
-    frequencies = store.catalog.frequencies(query_words)
-    yield Abstention(
-        text=_REASONS[reason],
-        reason=reason,
-        nearest=_nearest(next(iter(ranked.values()))[: settings.answer.nearest], documents),
-        missing=tuple(word for word in query_words if not frequencies[word]),
-        mode=answer.MODE,
-        trace=watch.trace(),
+    return make_answer(draft, cited, documents, watch.trace()) if draft and supported else None
+
+
+def _read(part: str, found: Found, inert: Sequence[Passage], means: Means) -> tuple[Reading, ...]:
+    readings = means.reader.read(part, inert, threshold=0.0)
+    whole = (replace(reading, passage=hit.passage) for reading, hit in zip(readings, found.hits, strict=True))
+    return answer.rank(whole, found.hits, retrieval_weight=means.settings.reader.retrieval_weight)
+
+
+def _compose(part: str, ranked: Sequence[Reading], found: Found, settings: Settings) -> Draft | None:
+    ledger = evidence.weigh(
+        part,
+        ranked,
+        found.documents,
+        origins=found.origins,
+        copies=found.copies,
+        floor=settings.reader.evidence_floor,
     )
-
-
-def _read(part: str, hits: Sequence[Hit], reader: Reader, settings: Settings) -> tuple[Reading, ...]:
-    readings = reader.read(part, [hit.passage for hit in hits], threshold=0.0)
-    return answer.rank(readings, hits, retrieval_weight=settings.reader.retrieval_weight)
-
-
-def _compose(
-    part: str, ranked: Sequence[Reading], documents: Mapping[str, Document], kin: _Kin, settings: Settings
-) -> Draft | None:
-    origins, copies = kin
-    floor = settings.reader.evidence_floor
-    ledger = evidence.weigh(part, ranked, documents, origins=origins, copies=copies, floor=floor)
     return answer.compose(
         ranked,
-        documents,
+        found.documents,
         threshold=settings.reader.threshold,
         max_sentences=settings.answer.max_sentences,
         several=answer.wants_sentences(part),
@@ -119,106 +166,5 @@ def _compose(
     )
 
 
-def _find(
-    question: str, store: Store, settings: Settings, filters: Filters
-) -> tuple[tuple[Hit, ...], dict[str, Document], dict[str, str]]:
-    """Return the hits, one slot an origin, the documents of the hits and of their copies, and the origin of each."""
-    k = settings.retrieve.k_answer
-    for _ in range(retrieve.LOOKS):
-        found = retrieve.retrieve(question, store, k=POOL * k, settings=settings.retrieve, filters=filters)
-        standing, documents = _with_documents(found, store)
-        # A report that was replaced since would be missed in both its versions.
-        if len(standing) == len(found):
-            break
-    origins = store.catalog.origins(tuple(documents))
-    hits = retrieve.collapse(standing, origins, k=k)
-    used = {passage.document_id for hit in hits for passage in (hit.passage, *hit.witnesses)}
-    return hits, {name: document for name, document in documents.items() if name in used}, origins
-
-
-def _with_documents(hits: Sequence[Hit], store: Store) -> tuple[tuple[Hit, ...], dict[str, Document]]:
-    """Return the hits whose document still reads so, and those documents: another process may have replaced some."""
-    found = {hit.passage.document_id: store.catalog.document(hit.passage.document_id) for hit in hits}
-    documents = {document_id: document for document_id, document in found.items() if document is not None}
-    standing = tuple(
-        hit
-        for hit in hits
-        if (document := documents.get(hit.passage.document_id))
-        and hit.passage.span.of(document.text) == hit.passage.text
-    )
-    return standing, {hit.passage.document_id: documents[hit.passage.document_id] for hit in standing}
-
-
-def _answer(
-    draft: Draft,
-    claims: tuple[Claim, ...],
-    cited: verify.Cited,
-    documents: Mapping[str, Document],
-    trace: Trace,
-) -> Answer:
-    used = {number for claim in claims for number in claim.citations}
-    used |= {number for position in cited.positions for number in position.citations}
-    citations = tuple(citation for citation in cited.citations if citation.citation_id in used)
-    marked = (
-        " ".join(filter(None, (claim.lead, claim.text, "".join(f"[{number}]" for number in claim.citations))))
-        for claim in claims
-    )
-    days = (documents[citation.document_id].known_day for citation in citations)
-    unanswered = f" The reports do not answer: {' '.join(draft.missing)}" if draft.missing else ""
-    return Answer(
-        text=" ".join(marked) + unanswered,
-        short_answer=draft.short_answer,
-        claims=claims,
-        citations=citations,
-        positions=cited.positions,
-        agreement=draft.ledger.agreement if draft.ledger else "single",
-        as_of=max((day for day in days if day), default=None),
-        mode=answer.MODE,
-        trace=trace,
-        missing=draft.missing,
-    )
-
-
-def _nearest(ranked: Sequence[Reading], documents: Mapping[str, Document]) -> tuple[Citation, ...]:
-    passages = (reading.passage for reading in ranked)
-    quotes = (Quote(document_id=passage.document_id, span=passage.span) for passage in passages)
-    return tuple(
-        verify.resolve(quote, documents, citation_id=str(number)) for number, quote in enumerate(quotes, start=1)
-    )
-
-
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-class _Watch:
-    """Times the stages of one question."""
-
-    def __init__(self, task: Task) -> None:
-        self._trace = Trace(question=task.question, filters=task.filters, time_words=task.time_words)
-        self._since = time.perf_counter()
-
-    def stage(self, name: str, note: str) -> Stage:
-        """Return the stage that ends now."""
-        now = time.perf_counter()
-        stage = Stage(name=name, note=note, milliseconds=round((now - self._since) * 1_000, 3))
-        self._trace = replace(self._trace, stages=(*self._trace.stages, stage))
-        self._since = now
-        return stage
-
-    def note(self, ranked: Sequence[Reading]) -> None:
-        """Keep what was read, likeliest first."""
-        candidates = tuple(
-            Candidate(
-                document_id=reading.passage.document_id,
-                span=reading.passage.span,
-                answer_span=reading.answer_span,
-                probability=round(reading.probability, 4),
-            )
-            for reading in ranked
-        )
-        self._trace = replace(self._trace, candidates=candidates)
-
-    def trace(self) -> Trace:
-        """Return all stages so far."""
-        return self._trace

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from dataclasses import replace
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
-from assistant import answer, evidence, origins, retrieve, verify
-from assistant.api.ask import Event, Task, asking
+from assistant import answer, origins, retrieve, verify
+from assistant.api.arguments import Day, day, not_blank
+from assistant.api.ask import Means
+from assistant.api.converse import conversing
+from assistant.api.generate import Writer
 from assistant.api.ingest import ingest, reread
 from assistant.errors import CorpusError
 from assistant.index.store import Store
@@ -22,19 +23,19 @@ from assistant.text import normalise
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from assistant.read.reader import Reader
+    from assistant.api.ask import Event
+    from assistant.api.reading import PassageReader
     from assistant.records import (
         Document,
         Hit,
         IngestProgress,
         IngestReport,
+        LLMCheck,
         Origin,
         Outcome,
         Reading,
         Turn,
     )
-
-Day = date | str
 
 
 class Assistant:
@@ -49,12 +50,15 @@ class Assistant:
                 case Abstention(reason=reason): ...
     """
 
-    def __init__(self, settings: Settings | None = None, *, create: bool = True) -> None:
+    def __init__(
+        self, settings: Settings | None = None, *, create: bool = True, reader: PassageReader | None = None
+    ) -> None:
         """Open the store that the settings name (by default `Settings.load()`).
 
         Args:
             settings: All knobs.
             create: Whether to make an empty store where there is none.
+            reader: Reads in place of the one that `settings.reader` names.
 
         Raises:
             IndexMissingError: There is no store, and `create` is false.
@@ -64,7 +68,8 @@ class Assistant:
         self.settings = settings if settings is not None else Settings.load()
         self._store = Store(self.settings, create=create)
         self._loading = threading.Lock()
-        self._loaded_reader: Reader | None = None
+        self._loaded_reader = reader
+        self._writer = Writer(self.settings) if self.settings.llm.model else None
         self._store.replay_if_free()
 
     def __enter__(self) -> Self:
@@ -77,6 +82,8 @@ class Assistant:
 
     def close(self) -> None:
         """Let go of the store; the assistant cannot be used afterwards."""
+        if self._writer:
+            self._writer.close()
         self._store.close()
 
     def ingest(
@@ -189,26 +196,16 @@ class Assistant:
         if not question:
             raise ValueError("the question is empty")
         filters = Filters(
-            since=_day("since", since),
-            until=_day("until", until),
-            as_of=_day("as_of", as_of),
+            since=day("since", since),
+            until=day("until", until),
+            as_of=day("as_of", as_of),
             publishers=tuple(publishers),
         )
         self._store.check()
-        understood = answer.standalone(question, history)
-        filters, time_words = self._timed(understood, filters)
-        # A follow-up is put together with the question before it: the words between them are not two questions.
-        asked = answer.parts(question) if understood == question else (understood,)
-        task = Task(question=understood, parts=asked, filters=filters, time_words=time_words)
-        return asking(task, self._store, self.settings, reader=self._reader())
-
-    def _timed(self, question: str, filters: Filters) -> tuple[Filters, str]:
-        """Return the filters with the time that the question itself sets, where none was given, and its words."""
-        last = self._store.catalog.days()[1]
-        if last is None or filters.since or filters.until or filters.as_of:
-            return filters, ""
-        asked = evidence.time_asked(question, today=date.fromisoformat(last))
-        return replace(filters, as_of=asked.as_of, since=asked.since), asked.words
+        if self._writer:
+            self._writer.prepare()
+        means = Means(store=self._store, settings=self.settings, reader=self._reader(), writer=self._writer)
+        return conversing(question, history, filters, means)
 
     def read(self, question: str, texts: Sequence[str], *, threshold: float | None = None) -> tuple[Reading, ...]:
         """Return what the reader makes of each text, in order: its best answer, or that it has none. No store is used.
@@ -225,14 +222,14 @@ class Assistant:
             ValueError: The question is blank.
             ModelError: A model is missing or failed.
         """
-        return self._reader().read(_not_blank("question", question), whole(texts), threshold=threshold)
+        return self._reader().read(not_blank("question", question), whole(texts), threshold=threshold)
 
     def support(self, claim: str, texts: Sequence[str], *, threshold: float | None = None) -> tuple[Reading, ...]:
         """Return how far each text supports the claim, in order; `answer_span` is the sentence that does, or `None`.
 
         Arguments and errors are those of `read`, with a statement in place of the question.
         """
-        return self._reader().support(_not_blank("claim", claim), whole(texts), threshold=threshold)
+        return self._reader().support(not_blank("claim", claim), whole(texts), threshold=threshold)
 
     def verify(self, outcome_json: Mapping[str, Any]) -> VerificationReport:
         """Return a check of every citation of a saved outcome against its report as it is now.
@@ -269,7 +266,14 @@ class Assistant:
         """
         return self._store.catalog.all_origins()
 
-    def _reader(self) -> Reader:
+    def check_llm(self) -> LLMCheck | None:
+        """Return whether the configured language model answers a short request now; `None` where none is configured.
+
+        Takes up to ten seconds. A failure is a result, not an error.
+        """
+        return self._writer.check() if self._writer else None
+
+    def _reader(self) -> PassageReader:
         with self._loading:
             if self._loaded_reader is None:
                 from assistant.read.reader import Reader
@@ -305,22 +309,5 @@ class Assistant:
             first_day=first,
             last_day=last,
             embedding=catalog.manifest().get("embedding"),
-            mode=answer.MODE,
+            mode=self._writer.mode if self._writer else answer.MODE,
         )
-
-
-def _not_blank(name: str, text: str) -> str:
-    if not text.strip():
-        raise ValueError(f"the {name} is empty")
-    return text
-
-
-def _day(name: str, value: Day | None) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    if value is None or isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise ValueError(f"{name} must be a day like 2026-02-04, not {value!r}") from error

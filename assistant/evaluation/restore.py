@@ -34,6 +34,8 @@ def outcome(saved: Mapping[str, Any]) -> Outcome:
                 missing=tuple(saved["missing"]),
                 mode=saved["mode"],
                 trace=trace,
+                notices=tuple(saved["notices"]),
+                claims=tuple(_checked(Claim, item) for item in saved["claims"]),
             )
         return Answer(
             text=saved["text"],
@@ -46,6 +48,7 @@ def outcome(saved: Mapping[str, Any]) -> Outcome:
             mode=saved["mode"],
             trace=trace,
             missing=tuple(saved["missing"]),
+            notices=tuple(saved["notices"]),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"not a saved outcome: {error}") from error

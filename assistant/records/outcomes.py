@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping  # noqa: TC003 - field types are looked up at run time
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -92,15 +93,23 @@ class Stage(Record):
 class Trace(Record):
     """What was done to reach an outcome: the stages in order, and the question and filters as they were used.
 
-    `time_words` are the words of the question that set its filters, "" where it set none. `candidates` are the passages
-    that were read, likeliest to answer first; of a question with several parts, those of the first part.
+    `asked` is the question as it was put; `question` the same in full, where it is a follow-up. `time_words` are the
+    words of the question that set its filters, "" where it set none. `candidates` are the passages that were read,
+    likeliest to answer first; of a question with several parts, those of the first part.
+
+    Of a language model: `prompts` holds the SHA-256 of every prompt used, by name; `usage` the tokens, and their cost
+    where prices are set; `dropped` the sentences that it wrote and that are not shown, each with the reason.
     """
 
     question: str
+    asked: str = ""
     filters: Filters = field(default_factory=Filters)
     time_words: str = ""
     stages: tuple[Stage, ...] = ()
     candidates: tuple[Candidate, ...] = ()
+    prompts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    usage: Mapping[str, float] = field(default_factory=dict, hash=False)
+    dropped: tuple[Claim, ...] = ()
 
     @property
     def timings_ms(self) -> dict[str, float]:
@@ -112,7 +121,8 @@ class Trace(Record):
 class Answer:
     """An answer whose every claim was checked. `as_of` is the publication date of the newest report it cites.
 
-    `missing` holds the parts of the question that the reports do not answer.
+    `missing` holds the parts of the question that the reports do not answer, `notices` what the reader of the answer
+    should know of how it came about. `text` has the supported claims only.
     """
 
     text: str
@@ -125,11 +135,13 @@ class Answer:
     mode: str
     trace: Trace
     missing: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the outcome in the contract's JSON form."""
         return {
             "kind": "answer",
+            "question": self.trace.question,
             "text": self.text,
             "short_answer": self.short_answer,
             "claims": [claim.to_dict() for claim in self.claims],
@@ -139,6 +151,7 @@ class Answer:
             "reason": None,
             "nearest": [],
             "missing": list(self.missing),
+            "notices": list(self.notices),
             "as_of": self.as_of,
             "mode": self.mode,
             "timings_ms": self.trace.timings_ms,
@@ -148,7 +161,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abstention:
-    """The reports do not answer. `nearest` holds the closest passages, `missing` the words that no report has."""
+    """The reports do not answer. `nearest` holds the closest passages, `missing` the words that no report has.
+
+    `notices` are as in `Answer`; `claims` the sentences that did not stand up, where they are to be shown struck out.
+    """
 
     text: str
     reason: AbstentionReason
@@ -156,20 +172,24 @@ class Abstention:
     missing: tuple[str, ...]
     mode: str
     trace: Trace
+    notices: tuple[str, ...] = ()
+    claims: tuple[Claim, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the outcome in the contract's JSON form."""
         return {
             "kind": "abstention",
+            "question": self.trace.question,
             "text": self.text,
             "short_answer": None,
-            "claims": [],
+            "claims": [claim.to_dict() for claim in self.claims],
             "citations": [],
             "positions": [],
             "agreement": None,
             "reason": self.reason,
             "nearest": [citation.to_dict() for citation in self.nearest],
             "missing": list(self.missing),
+            "notices": list(self.notices),
             "as_of": None,
             "mode": self.mode,
             "timings_ms": self.trace.timings_ms,

@@ -33,6 +33,8 @@ PUBLIC = [
     "IndexStateError",
     "IngestProgress",
     "IngestReport",
+    "LLMCheck",
+    "LLMError",
     "ModelError",
     "ModelMissingError",
     "Origin",

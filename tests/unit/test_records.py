@@ -71,6 +71,8 @@ TRACE = Trace(
     filters=FILTERS,
     stages=(Stage(name="retrieve", note="1 passage", milliseconds=1.5),),
     candidates=(CANDIDATE,),
+    prompts={"answer": "0" * 64},
+    usage={"input_tokens": 900, "output_tokens": 40, "cost": 0.002},
 )
 QUOTE = Quote(document_id="d", span=Span(0, 4))
 DRAFT_CLAIM = DraftClaim(text="Text", quotes=(QUOTE,))
@@ -156,6 +158,11 @@ def test_a_record_does_not_change(record: Any) -> None:  # noqa: ANN401 - any re
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(record, name, None)
     assert not hasattr(record, "__dict__")
+
+
+def test_an_outcome_can_be_a_key() -> None:
+    """Pictures are kept by the answer that they are of."""
+    assert len({ANSWER, dataclasses.replace(ANSWER), ABSTENTION}) == 2
 
 
 def test_a_citation_is_flat_as_the_contract_says() -> None:

@@ -1,0 +1,58 @@
+"""The passages that a language model is given, with what must be known of the reports they are from."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from assistant.records import Given
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.api.find import Found
+    from assistant.index.store import Store
+    from assistant.records import Document, Passage, Reading
+
+
+def given_passages(
+    ranked: Sequence[Sequence[Reading]], inert: Sequence[Passage], found: Found, store: Store, *, most: int
+) -> tuple[Given, ...]:
+    """Return the passages to put before a language model, numbered from 1: the likeliest of every part, in turn.
+
+    Args:
+        ranked: For each part of a question what was read, likeliest first.
+        inert: The passages as a language model may see them.
+        found: What is known of their reports.
+        store: Has the reports that these are copies of.
+        most: How many to give.
+    """
+    readings = [reading for row in zip_longest(*ranked) for reading in row if reading is not None]
+    chosen = list(dict.fromkeys(reading.passage.passage_id for reading in readings))[:most]
+    shown = {passage.passage_id: passage for passage in inert}
+    return tuple(_given(number, shown[name], found, store) for number, name in enumerate(chosen, start=1))
+
+
+def _given(number: int, passage: Passage, found: Found, store: Store) -> Given:
+    document = found.documents[passage.document_id]
+    carriers = (found.documents[copy.document_id].publisher for copy in found.copies[passage.passage_id])
+    return Given(
+        number=number,
+        passage=passage,
+        title=document.title,
+        publisher=document.publisher,
+        published_at=document.published_at,
+        updated_at=document.updated_at,
+        origin=_origin(document, found, store),
+        carried_by=tuple(dict.fromkeys(name for name in carriers if name and name != document.publisher)),
+    )
+
+
+def _origin(document: Document, found: Found, store: Store) -> str | None:
+    if document.based_on:
+        return f"repeats {document.based_on}"
+    earliest = found.origins[document.document_id]
+    if earliest == document.document_id or (first := store.catalog.document(earliest)) is None:
+        return None
+    about = ", ".join(filter(None, (first.publisher, first.published_day)))
+    return f"copy of “{first.title}”" + (f" ({about})" if about else "")
