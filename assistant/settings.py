@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import ConfigurationError
@@ -134,7 +134,7 @@ class AnswerSettings(_Section):
 class LLMSettings(_Section):
     """The language model that writes answers; without one, the reader answers. Its key comes from the environment."""
 
-    model: str | None = Field(None, min_length=1, description="Name of the language model; none: the reader answers.")
+    model: str | None = Field(None, min_length=1, description="Name of the language model; `none`: the reader answers.")
     provider: Literal["openai", "ollama", "anthropic"] = Field(
         "openai",
         description="`openai`: any endpoint that speaks its chat protocol. `ollama`, `anthropic` need that extra.",
@@ -169,6 +169,12 @@ class LLMSettings(_Section):
         None, ge=0, description="Price of a million input tokens, in any currency; with `output_price` it gives costs."
     )
     output_price: float | None = Field(None, ge=0, description="Price of a million output tokens.")
+
+    @field_validator("model")
+    @classmethod
+    def _none_is_no_model(cls, model: str | None) -> str | None:
+        # TOML and the environment have no other word that takes back what a weaker source names.
+        return None if model == "none" else model
 
 
 class ServerSettings(_Section):

@@ -92,19 +92,38 @@ def render_outcome(outcome: Outcome) -> RenderableType:
 
     from assistant.records import Answer
 
+    parts: list[RenderableType] = []
+    if outcome.trace.asked not in ("", outcome.trace.question):
+        parts.append(Text(f"Read as: {outcome.trace.question}", style="dim"))
     if isinstance(outcome, Answer):
-        parts: list[RenderableType] = []
         if outcome.short_answer:
             parts.append(Text(outcome.short_answer, style="bold"))
         parts.append(Text(outcome.text))
         as_of = f"as of {outcome.as_of}, " if outcome.as_of else ""
         parts.append(Text(f"({as_of}{_agreement(outcome)}{outcome.mode}{_time(outcome)})\n", style="dim"))
+        parts.extend(_remarks(outcome))
         if len(outcome.positions) > 1:
             parts.extend((render_timeline(outcome), Text("")))
         return Group(*parts, *(_source(citation) for citation in outcome.citations))
     missing = f"\nNo report has: {', '.join(outcome.missing)}." if outcome.missing else ""
     heading = Text(outcome.text + missing, style="bold")
-    return Group(heading, Text("\nNearest:", style="dim"), *(_source(citation) for citation in outcome.nearest))
+    parts.extend((heading, *_remarks(outcome), Text("\nNearest:", style="dim")))
+    return Group(*parts, *(_source(citation) for citation in outcome.nearest))
+
+
+def _remarks(outcome: Outcome) -> list[RenderableType]:
+    """Return the notices, what was struck out with the reason, and which citations were mended."""
+    from rich.text import Text
+
+    lines: list[RenderableType] = [Text(notice, style="italic") for notice in outcome.notices]
+    for claim in outcome.claims:
+        if claim.verdict != "supported":
+            why = f" ({claim.verdict}: {claim.note or 'not borne out'})"
+            lines.append(Text.assemble((claim.text, "strike dim"), why))
+        elif claim.note:
+            marks = "".join(f"[{number}]" for number in claim.citations)
+            lines.append(Text(f"{marks} {claim.note}", style="dim"))
+    return lines
 
 
 def render_timeline(outcome: Answer) -> RenderableType:

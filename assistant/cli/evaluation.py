@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from assistant.cli.shared import AsJson, Config, StorePath, app, load_settings, show
+from assistant.cli.shared import AsJson, Config, Model, StorePath, app, load_settings, show
 from assistant.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from assistant.api import Assistant
     from assistant.evaluation import EvaluationReport, Gates, Journal, Question, Run
+    from assistant.settings import Settings
 
 _Output = Annotated[Path | None, typer.Option(metavar="FILE", help="Write the whole report as JSON; a killed run with "
                                               "the same file goes on.")]  # fmt: skip
@@ -63,6 +64,7 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
         typer.Option(metavar="FILE", help="Write figures and scores only, to compare with."),
     ] = None,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Questions asked at once; times suffer.")] = 1,
+    llm: Model = None,
     as_json: AsJson = False,
     config: Config = None,
     store: StorePath = None,
@@ -77,7 +79,8 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     with ExitStack() as stack:
         scratch = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="assistant-evaluate-")))
         asked = _asked(questions, data_format, corpus, scratch)
-        assistant = stack.enter_context(_assistant(asked, config, store, scratch))
+        settings = load_settings(config, {"store.path": store or _store(asked, scratch), "llm.model": llm})
+        assistant = stack.enter_context(_assistant(asked, settings))
         run = evaluation.Run(assistant, asked.questions)
         gates = [bounds, *([evaluation.baseline_gates(run.fingerprint, held)] if held else [])]
         found = _ask_all(run, save, workers=workers, quiet=as_json)
@@ -115,16 +118,20 @@ def _check_ids(questions: Sequence[Question]) -> None:
         seen.add(question.id)
 
 
-def _assistant(asked: _Asked, config: Path | None, store: Path | None, scratch: Path) -> Assistant:
-    """Return the assistant, its reports taken in: into the store that was named, else into one for this run only."""
+def _store(asked: _Asked, scratch: Path) -> Path | None:
+    """Return a store for this run only, where reports are to be taken in and no store was named."""
+    return scratch / "store" if asked.folders else None
+
+
+def _assistant(asked: _Asked, settings: Settings) -> Assistant:
+    """Return the assistant, its reports taken in."""
     from assistant.api import Assistant
     from assistant.terminal import ingest_bar
 
-    if not asked.folders:
-        return Assistant(load_settings(config, {"store.path": store}), create=False)
-    assistant = Assistant(load_settings(config, {"store.path": store or scratch / "store"}))
-    with ingest_bar(enabled=True) as progress:
-        assistant.ingest(asked.folders, progress=progress)
+    assistant = Assistant(settings, create=bool(asked.folders))
+    if asked.folders:
+        with ingest_bar(enabled=True) as progress:
+            assistant.ingest(asked.folders, progress=progress)
     return assistant
 
 

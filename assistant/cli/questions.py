@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.shared import AsJson, Config, Day, Publishers, StorePath, app, open_assistant, show
+from assistant.cli.shared import AsJson, Config, Day, Model, Publishers, StorePath, app, open_assistant, show
 from assistant.errors import ConfigurationError, EvaluationError
 
 if TYPE_CHECKING:
-    from assistant.records import Outcome
+    from assistant.records import Outcome, Turn
 
 
 @app.command()
@@ -24,6 +24,13 @@ def ask(  # noqa: PLR0913 - one parameter an option
     since: Day = None,
     until: Day = None,
     publisher: Publishers = None,
+    after: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="ANSWER.json", help="Ask as a follow-up to what `ask --json` printed; may be given again."
+        ),
+    ] = None,
+    llm: Model = None,
     plot: Annotated[
         Path | None, typer.Option("--plot", metavar="FILE", help="Draw the figures over time: a .png or .svg file.")
     ] = None,
@@ -40,8 +47,11 @@ def ask(  # noqa: PLR0913 - one parameter an option
         _check_day(name, value)
     if not question.strip():
         raise ConfigurationError("the question is empty", hint='write it in quotes: assistant ask "How many ...?"')
-    with open_assistant(config, store) as assistant:
-        outcome = assistant.ask(question, as_of=as_of, since=since, until=until, publishers=publisher or ())
+    history = [_turn(path) for path in after or ()]
+    with open_assistant(config, store, llm=llm) as assistant:
+        outcome = assistant.ask(
+            question, history=history, as_of=as_of, since=since, until=until, publishers=publisher or ()
+        )
     show(outcome.to_dict(), as_json=as_json, text=lambda: render_outcome(outcome))
     if plot is not None:
         _draw(outcome, plot)
@@ -111,6 +121,16 @@ def verify(
     show(report.to_dict(), as_json=as_json, text=lambda: render_verification(report))
     if not report.ok:
         raise typer.Exit(EvaluationError.exit_code)
+
+
+def _turn(path: Path) -> Turn:
+    from assistant.records import Turn
+
+    saved = _read_json(path)
+    question, text = saved.get("question"), saved.get("text")
+    if not (isinstance(question, str) and isinstance(text, str)):
+        raise ConfigurationError(f"{path} is not a saved answer", hint="give a file that `ask --json` wrote")
+    return Turn(question=question, answer=text)
 
 
 def _check_plot(path: Path) -> None:

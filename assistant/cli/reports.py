@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from assistant.cli.shared import AsJson, Config, StorePath, app, load_settings, open_assistant, show
 from assistant.errors import ConfigurationError
+
+if TYPE_CHECKING:
+    from assistant.records import LLMCheck
 
 
 @app.command()
@@ -64,7 +67,9 @@ def status(*, as_json: AsJson = False, config: Config = None, store: StorePath =
 
     with open_assistant(config, store) as assistant:
         found = assistant.status().to_dict()
-    show(found, as_json=as_json, text=lambda: render_facts(found))
+        check = assistant.check_llm()
+    found["llm"] = check.to_dict() if check else None
+    show(found, as_json=as_json, text=lambda: render_facts({**found, "llm": _said(check)}))
 
 
 @app.command()
@@ -110,6 +115,13 @@ def serve(
         no_auth=no_auth,
         ready=lambda url: show({"url": url}, as_json=as_json, text=lambda: f"The page is at {url} (Ctrl+C stops it)"),
     )
+
+
+def _said(check: LLMCheck | None) -> str:
+    if check is None:
+        return "none configured (llm.model): the reader answers"
+    answers = f"answers ({check.milliseconds:.0f} ms)" if check.answers else "does NOT answer"
+    return f"{check.model} at {check.endpoint}, key {check.key}: {answers}; {check.detail}"
 
 
 def _plain(value: object) -> object:

@@ -31,6 +31,10 @@ Config = Annotated[
 StorePath = Annotated[Path | None, typer.Option("--store", metavar="DIR", help="Folder of the store (store.path).")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Day = Annotated[str | None, typer.Option(metavar="DAY", help="A day, like 2026-02-04.")]
+Model = Annotated[
+    str | None,
+    typer.Option("--llm", metavar="MODEL", help="Answer with this language model (llm.model); none: the reader."),
+]
 Publishers = Annotated[
     list[str] | None, typer.Option("--publisher", metavar="NAME", help="Only this publisher; may be given again.")
 ]
@@ -43,11 +47,13 @@ def load_settings(config: Path | None, overrides: dict[str, Any]) -> Settings:
     return Settings.load(config, overrides=overrides)
 
 
-def open_assistant(config: Path | None, store: Path | None, *, create: bool = False) -> Assistant:
+def open_assistant(
+    config: Path | None, store: Path | None, *, create: bool = False, llm: str | None = None
+) -> Assistant:
     """Return the assistant on the store that the options and settings name. Raises as `Assistant` does."""
     from assistant.api import Assistant
 
-    return Assistant(load_settings(config, {"store.path": store}), create=create)
+    return Assistant(load_settings(config, {"store.path": store, "llm.model": llm}), create=create)
 
 
 def show(value: dict[str, Any], *, as_json: bool, text: Any) -> None:  # noqa: ANN401 - rich's renderables

@@ -68,7 +68,7 @@ class Case:
     @property
     def said(self) -> str:
         """The answer's sentences, without citation marks: those are digits, and `[1]` would pass for the answer 1."""
-        return " ".join(claim.text for claim in self.answer.claims) if self.answer else ""
+        return " ".join(claim.text for claim in self.answer.supported) if self.answer else ""
 
     @property
     def short(self) -> str:

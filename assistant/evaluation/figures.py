@@ -89,9 +89,6 @@ def _latency(outcomes: Sequence[Outcome], seed: int) -> dict[str, Latency]:
 def _usage(outcomes: Sequence[Outcome], seed: int) -> dict[str, Interval]:
     used: dict[str, list[float]] = {}
     for outcome in outcomes:
-        # A trace has it only where a language model was asked.
-        found = outcome.trace.to_dict().get("usage") or {}
-        for name, amount in found.items():
-            if isinstance(amount, (int, float)):
-                used.setdefault(name, []).append(float(amount))
+        for name, amount in outcome.trace.usage.items():
+            used.setdefault(name, []).append(float(amount))
     return {name: bootstrap_mean(amounts, seed=seed) for name, amounts in used.items()}

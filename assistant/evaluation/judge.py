@@ -22,7 +22,7 @@ class Judge(Protocol):
 
 
 def judge_claims(judge: Judge, answer: Answer) -> tuple[JudgedClaim, ...]:
-    """Return the judge's verdict on each sentence of the answer.
+    """Return the judge's verdict on each sentence that the answer says; what it strikes out is not said.
 
     A sentence is judged with its first three citations, as in ALCE; their quotes stand in for ALCE's passages, so that
     a citation is held to the words it marks.
@@ -30,7 +30,7 @@ def judge_claims(judge: Judge, answer: Answer) -> tuple[JudgedClaim, ...]:
     quotes = {citation.citation_id: citation.quote for citation in answer.citations}
     return tuple(
         _judged(judge, claim.text, [quotes[key] for key in claim.citations if key in quotes][:MOST_CITATIONS])
-        for claim in answer.claims
+        for claim in answer.supported
     )
 
 

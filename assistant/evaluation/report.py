@@ -73,7 +73,7 @@ class QuestionResult:
         }
 
     def row(self) -> dict[str, str | float | bool | None]:
-        """Return one flat row; times are in columns `ms_<stage>`."""
+        """Return one flat row; times are in columns `ms_<stage>`, tokens and cost in `used_<name>`."""
         question, answer, guess = self.case.question, self.case.answer, self.case.guess
         return {
             "id": question.id,
@@ -90,6 +90,7 @@ class QuestionResult:
             "probability": guess.probability if guess else None,
             "likeliest_right": guess.correct if guess else None,
             **self.scores,
+            **{f"used_{name}": amount for name, amount in self.case.outcome.trace.usage.items()},
             **{f"ms_{stage}": value for stage, value in self.case.outcome.trace.timings_ms.items()},
         }
 

@@ -137,6 +137,11 @@ class Answer:
     missing: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
 
+    @property
+    def supported(self) -> tuple[Claim, ...]:
+        """The claims that stand; the others are shown struck out."""
+        return tuple(claim for claim in self.claims if claim.verdict == "supported")
+
     def to_dict(self) -> dict[str, Any]:
         """Return the outcome in the contract's JSON form."""
         return {

@@ -33,8 +33,8 @@ class _Ran(NamedTuple):
 
 
 OUTCOME_KEYS = {
-    "kind", "text", "short_answer", "claims", "citations", "positions", "agreement", "reason", "nearest", "missing",
-    "as_of", "mode", "timings_ms", "trace",
+    "kind", "question", "text", "short_answer", "claims", "citations", "positions", "agreement", "reason", "nearest",
+    "missing", "notices", "as_of", "mode", "timings_ms", "trace",
 }  # fmt: skip
 CITATION_KEYS = {
     "id", "document_id", "title", "publisher", "published_at", "url", "start", "end", "quote", "sha256", "content_hash",

@@ -63,7 +63,18 @@ def _wanted(case: Case) -> str:
 def _got(case: Case) -> str:
     outcome = case.outcome
     short = f'<p class="short" dir="auto">{escape(case.answer.short_answer or "")}</p>' if case.answer else ""
-    return f'<h4>Got</h4>{short}<p dir="auto">{escape(outcome.text)}</p>'
+    return f'<h4>Got</h4>{short}<p dir="auto">{escape(outcome.text)}</p>{_struck(case)}'
+
+
+def _struck(case: Case) -> str:
+    """Return what a language model wrote that did not stand up, with the reasons, and what became of it."""
+    outcome = case.outcome
+    failed = [*outcome.trace.dropped, *(claim for claim in outcome.claims if claim.verdict != "supported")]
+    rows = "".join(
+        f'<li dir="auto"><del>{escape(claim.text)}</del> {escape(claim.note or "")}</li>' for claim in failed
+    )
+    notices = "".join(f'<p dir="auto">{escape(notice)}</p>' for notice in outcome.notices)
+    return notices + (f"<h4>Written, and not shown</h4><ul>{rows}</ul>" if rows else "")
 
 
 def _where(case: Case) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -291,13 +291,6 @@ def test_agreement_and_current_value_are_scored_where_the_gold_says() -> None:
     assert figures["current_value"] == pytest.approx((1 / 3, 3))
 
 
-@dataclass(frozen=True, kw_only=True)
-class MeteredTrace(Trace):
-    """A trace of an answer that a language model wrote."""
-
-    usage: dict[str, float] = field(default_factory=dict)
-
-
 class Metered(Oracle):
     """Answers by a language model that counts."""
 
@@ -312,7 +305,7 @@ class Metered(Oracle):
         """Return the outcome, with twice the tokens for each question."""
         outcome = super().ask(question, history=history, as_of=as_of, publishers=publishers)
         usage = {"tokens": 100.0 * len(self.asked), "cost": 0.01}
-        return replace(outcome, trace=MeteredTrace(question=question, usage=usage))
+        return replace(outcome, trace=Trace(question=question, usage=usage))
 
 
 def test_tokens_and_cost_are_figures_where_a_trace_has_them(report: EvaluationReport) -> None:
