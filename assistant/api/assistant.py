@@ -37,6 +37,8 @@ if TYPE_CHECKING:
         Turn,
     )
 
+_ANY_QUESTION = "What happened?"
+
 
 class Assistant:
     """Answers questions from the reports of one store, every sentence with the exact characters it rests on.
@@ -265,6 +267,19 @@ class Assistant:
         Linear in the number of reports. Reports that an earlier version took in are alone until the next ingest.
         """
         return self._store.catalog.all_origins()
+
+    def prepare(self) -> None:
+        """Load every model that answering needs, which else the first question waits for. No endpoint is asked.
+
+        Raises:
+            IndexStateError: Nothing was ingested, or the store does not match the settings.
+            ModelError: A model is missing or failed.
+            ConfigurationError: The library for `llm.provider` is not installed.
+        """
+        self.retrieve(_ANY_QUESTION, 1)
+        self.read(_ANY_QUESTION, [_ANY_QUESTION])
+        if self._writer:
+            self._writer.prepare()
 
     def check_llm(self) -> LLMCheck | None:
         """Return whether the configured language model answers a short request now; `None` where none is configured.

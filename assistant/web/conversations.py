@@ -70,7 +70,8 @@ class Conversations:
 def turns(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
     """Return the exchanges as the history of a question; those that failed said nothing."""
     return tuple(
-        Turn(question=exchange.question, answer=exchange.reply.text)
+        # As it was understood, so that the next follow-up leans on a whole question.
+        Turn(question=exchange.reply.trace.question, answer=exchange.reply.text)
         for exchange in exchanges
         if not isinstance(exchange.reply, Failure)
     )

@@ -14,7 +14,7 @@ from assistant.web import render, sources
 from assistant.web.conversations import Conversations, Failure, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from assistant.api import Assistant, Event
     from assistant.records import Citation, Document, StoreStatus
@@ -29,8 +29,6 @@ EXAMPLES = (
     ("What did the United Nations call the attacks?", "bln-s17-unsc-statement"),
     ("How many people were killed at the Gwadar camp?", "bln-corr2-gwadar-five-to-eleven"),
 )
-# Any question will do: it loads every model that answering needs.
-_WARM_UP_QUESTION = "What happened?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +98,7 @@ class Dialogue:
 
     def _load(self) -> None:
         try:
-            self._assistant.ask(_WARM_UP_QUESTION)
+            self._assistant.prepare()
         except AssistantError as error:
             # An empty store, a missing model: the first question will tell its asker.
             _log.info("not warmed up: %s", error.message)
@@ -118,7 +116,7 @@ class Dialogue:
         return Opening(
             key=key if exchanges else self._conversations.new_key(),
             header=render.header(status),
-            frame=self._frame(exchanges) if exchanges else self._welcome(status),
+            frame=self._frame(exchanges, self._failed(exchanges)) if exchanges else self._welcome(status),
             examples=() if exchanges else self._examples(),
             publishers=self._assistant.publishers(),
         )
@@ -175,11 +173,24 @@ class Dialogue:
             publishers=limits.publishers,
         )
 
-    def _frame(self, exchanges: tuple[Exchange, ...]) -> Frame:
+    def _failed(self, exchanges: tuple[Exchange, ...]) -> dict[int, tuple[str, ...]]:
+        """Return, by exchange, which citations no longer stand: reports may have changed since they were given."""
+        failed = {}
+        for exchange in exchanges:
+            if not isinstance(exchange.reply, Failure):
+                checks = self._assistant.verify(exchange.reply.to_dict()).checks
+                failed[exchange.number] = tuple(
+                    f"Source {check.citation_id} no longer stands: {check.detail}."
+                    for check in checks
+                    if check.status != "verified"
+                )
+        return failed
+
+    def _frame(self, exchanges: tuple[Exchange, ...], failed: Mapping[int, tuple[str, ...]] | None = None) -> Frame:
         last = exchanges[-1]
         cited = _citations(last) if isinstance(last.reply, Answer) else ()
         panel = sources.panel(last.number, cited[0], self._document(cited[0])) if cited else sources.NOTHING_OPEN
-        return Frame(transcript=render.transcript(exchanges), panel=panel)
+        return Frame(transcript=render.transcript(exchanges, failed=failed), panel=panel)
 
     def _welcome(self, status: StoreStatus) -> Frame:
         return Frame(transcript=render.welcome(status), panel=sources.NOTHING_OPEN)

@@ -24,13 +24,17 @@ _WHY: dict[AbstentionReason, str] = {
     "no_reports": "The filters leave no report to look in. Widen the days or choose more publishers.",
 }
 _MODES = {"reader": "read by the built-in reader, sentences quoted word for word"}
+_LLM = "llm:"
+_BY_MODEL = "written by a language model, each sentence checked against the passages it cites"
 # What is under way after each stage; a stage not named here is followed by something, too.
 _NEXT = {
     "": "Searching the reports…",
     "retrieve": "Reading…",
-    "read": "Writing…",
+    "read": "Writing, and checking every sentence…",
     "answer": "Checking every quote…",
     "verify": "Done…",
+    "understand": "Searching the reports…",
+    "write": "Reading on…",
 }
 
 
@@ -44,8 +48,12 @@ def header(status: StoreStatus) -> str:
     return (
         '<div class="ra-header"><h1>Report Assistant</h1>'
         f'<p class="ra-scope">{scope}</p>'
-        '<p class="ra-tagline">Every sentence quotes a report. Open its number to see where.</p></div>'
+        f'<p class="ra-tagline">Every sentence {_made(status)}. Open its number to see where.</p></div>'
     )
+
+
+def _made(status: StoreStatus) -> str:
+    return "is checked against a report" if status.mode.startswith(_LLM) else "quotes a report"
 
 
 def welcome(status: StoreStatus) -> str:
@@ -59,18 +67,21 @@ def welcome(status: StoreStatus) -> str:
         )
     return (
         '<section class="ra-welcome"><h2>What do you want to know from these reports?</h2>'
-        "<p>Answers are quoted from the reports, with the place to check. Where the reports do not say, you are told "
-        "so and shown what comes nearest.</p></section>"
+        f"<p>Every sentence of an answer {_made(status)}, with the place to check. Where the reports do not say, you "
+        "are told so and shown what comes nearest.</p></section>"
     )
 
 
-def transcript(exchanges: Sequence[Exchange], under_way: str = "") -> str:
-    """Return the conversation so far, and the exchange that is under way."""
-    return f'<div class="ra-transcript" role="log">{"".join(map(exchange_html, exchanges))}{under_way}</div>'
+def transcript(
+    exchanges: Sequence[Exchange], under_way: str = "", failed: Mapping[int, Sequence[str]] | None = None
+) -> str:
+    """Return the conversation so far, and the exchange that is under way; `failed` as for one exchange, by number."""
+    shown = (exchange_html(exchange, failed=(failed or {}).get(exchange.number, ())) for exchange in exchanges)
+    return f'<div class="ra-transcript" role="log">{"".join(shown)}{under_way}</div>'
 
 
-def exchange_html(exchange: Exchange) -> str:
-    """Return one question and its answer, abstention or error."""
+def exchange_html(exchange: Exchange, *, failed: Sequence[str] = ()) -> str:
+    """Return one question and its answer, abstention or error; `failed` says which of its sources no longer stand."""
     reply = exchange.reply
     if isinstance(reply, Answer):
         body = answer(exchange.number, reply)
@@ -80,7 +91,8 @@ def exchange_html(exchange: Exchange) -> str:
         body = failure(reply)
     else:
         assert_never(reply)
-    return _exchange(exchange.number, exchange.question, f"{_read_as(exchange)}{body}")
+    stale = "".join(f'<p class="ra-notice ra-stale" role="alert">{escape(item)}</p>' for item in failed)
+    return _exchange(exchange.number, exchange.question, f"{_read_as(exchange)}{stale}{body}")
 
 
 def under_way(number: int, question: str, stages: Sequence[Stage], claims: Sequence[Claim], note: str = "") -> str:
@@ -101,7 +113,7 @@ def answer(number: int, reply: Answer) -> str:
     """Return an answer: the short answer if there is one, every sentence with its chips, the sources, the way to it."""
     citations = {citation.citation_id: citation for citation in reply.citations}
     short = f'<p class="ra-short" dir="auto">{escape(reply.short_answer)}</p>' if reply.short_answer else ""
-    claims = "".join(_claim(claim, citations, number) for claim in reply.claims)
+    claims = "".join(_claim(claim, citations, number) for claim in reply.claims) + _notices(reply.notices)
     sources = "".join(_source(number, citation) for citation in reply.citations)
     meta = dotted((f"As of {day(reply.as_of)}" if reply.as_of else None, _mode(reply.mode), _scope(reply.trace)))
     return (
@@ -128,10 +140,12 @@ def abstention(number: int, reply: Abstention) -> str:
     if reply.nearest:
         cards = "".join(_nearest(number, citation) for citation in reply.nearest)
         nearest = f'<h3>Nearest passages</h3><div class="ra-nearest">{cards}</div>'
+    struck = "".join(_claim(claim, {}, number) for claim in reply.claims)
     meta = dotted((f"mode: {reply.mode}", _scope(reply.trace)))
     return (
         '<div class="ra-card ra-abstention"><p class="ra-kicker">No answer</p>'
-        f'<p class="ra-lead" dir="auto">{escape(reply.text)}</p><p>{escape(_WHY[reply.reason])}</p>{missing}{nearest}'
+        f'<p class="ra-lead" dir="auto">{escape(reply.text)}</p><p>{escape(_why(reply))}</p>'
+        f"{_notices(reply.notices)}{struck}{missing}{nearest}"
         f'<p class="ra-meta">{meta}</p></div>{_how(reply.trace)}'
     )
 
@@ -160,9 +174,22 @@ def _read_as(exchange: Exchange) -> str:
 
 def _claim(claim: Claim, citations: Mapping[str, Citation], number: int) -> str:
     chips = "".join(chip(number, citations[key]) if key in citations else plain_chip(key) for key in claim.citations)
-    doubt = "" if claim.verdict == "supported" else f' <span class="ra-verdict">{escape(claim.verdict)}</span>'
     lead = f'<span class="ra-lead-in">{escape(claim.lead)}</span> ' if claim.lead else ""
-    return f'<p class="ra-claim" dir="auto">{lead}{escape(claim.text)}{doubt} <span class="ra-chips">{chips}</span></p>'
+    note = f' <span class="ra-note">{escape(claim.note)}</span>' if claim.note else ""
+    if claim.verdict == "supported":
+        said = f'{escape(claim.text)} <span class="ra-chips">{chips}</span>{note}'
+        return f'<p class="ra-claim" dir="auto">{lead}{said}</p>'
+    verdict = f'<span class="ra-verdict">{escape(claim.verdict)}</span>'
+    return f'<p class="ra-claim ra-struck" dir="auto"><del>{escape(claim.text)}</del> {verdict}{note}</p>'
+
+
+def _notices(notices: Sequence[str]) -> str:
+    return "".join(f'<p class="ra-notice" role="note" dir="auto">{escape(notice)}</p>' for notice in notices)
+
+
+def _why(reply: Abstention) -> str:
+    # What a language model made of the question is said by the notices; this is what the reports themselves gave.
+    return "Passages were found, but no answer in them." if reply.notices else _WHY[reply.reason]
 
 
 def _source(number: int, citation: Citation) -> str:
@@ -209,5 +236,5 @@ def _how(trace: Trace) -> str:
 
 
 def _mode(mode: str) -> str:
-    said = _MODES.get(mode)
+    said = _MODES.get(mode) or (_BY_MODEL if mode.startswith(_LLM) else None)
     return f"mode: {mode}, {said}" if said else f"mode: {mode}"

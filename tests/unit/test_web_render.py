@@ -157,6 +157,51 @@ def test_an_answer_says_how_far_it_goes() -> None:
     assert "ra-short" not in render.answer(1, answer(citation(), short=None))
 
 
+@pytest.mark.parametrize(("mode", "said"), [("reader", "quotes a report"), ("llm:m", "is checked against a report")])
+def test_the_page_says_how_its_sentences_are_made(mode: str, said: str) -> None:
+    """What a language model writes is checked, not quoted."""
+    status = StoreStatus(
+        path=".", documents=1, passages=1, vectors=1, first_day=None, last_day=None, embedding=None, mode=mode
+    )
+    assert f"Every sentence {said}." in render.header(status)
+    assert f"Every sentence of an answer {said}," in render.welcome(status)
+
+
+def test_what_did_not_stand_up_is_struck_out_with_its_reason() -> None:
+    """A marked sentence is struck out, says why, and has no number to open; nothing in it is a link or markup."""
+    struck = Claim(text=HOSTILE, citations=("1",), verdict="unsupported", support=0.1, note="not there: <b>38</b>")
+    reply = answer(citation())
+    html = render.answer(1, replace(reply, claims=(*reply.claims, struck), mode="llm:m", notices=("See http://x.y",)))
+    assert f"<del>{escape(HOSTILE)}</del>" in html
+    assert "not there: &lt;b&gt;38&lt;/b&gt;" in html
+    assert html.count('data-source="1:1"') == 2
+    assert '<p class="ra-notice" role="note" dir="auto">See http://x.y</p>' in html
+    assert "<a " not in html
+    assert "written by a language model, each sentence checked" in html
+
+
+def test_a_mended_citation_says_so() -> None:
+    """A sentence whose number was put right tells it beside the number."""
+    reply = answer(citation())
+    mended = replace(reply.claims[0], note="the model cited no passage; this one says it")
+    assert "this one says it</span>" in render.answer(1, replace(reply, claims=(mended,)))
+
+
+def test_an_abstention_tells_what_became_of_the_draft() -> None:
+    """What was written and failed is shown struck out below the notice that says so."""
+    struck = Claim(text="38 died.", citations=(), verdict="unsupported", support=0.1, note="not there")
+    html = render.abstention(1, replace(abstention("No."), notices=("Nothing stood up.",), claims=(struck,)))
+    assert html.index("Nothing stood up.") < html.index("<del>38 died.</del>")
+
+
+def test_a_saved_answer_whose_report_changed_says_so() -> None:
+    """A conversation that is opened again tells which of its sources no longer stand."""
+    exchange = Exchange(number=1, question="Q", reply=answer(citation()))
+    html = render.exchange_html(exchange, failed=("d1 has changed since",))
+    assert "d1 has changed since" in html
+    assert "ra-stale" not in render.exchange_html(exchange)
+
+
 def test_a_claim_that_is_not_supported_says_so() -> None:
     """A reader is never shown a doubtful sentence as if it were checked."""
     reply = answer(citation())
@@ -318,4 +363,4 @@ def test_history_leaves_out_what_failed() -> None:
     conversations = Conversations()
     conversations.add("a", "Q1", Failure(message="m", hint="h"))
     exchanges = conversations.add("a", "Q2", abstention("No."))
-    assert [(turn.question, turn.answer) for turn in turns(exchanges)] == [("Q2", "No.")]
+    assert [(turn.question, turn.answer) for turn in turns(exchanges)] == [("Q", "No.")]
