@@ -10,6 +10,7 @@ from assistant import answer, evidence
 from assistant.answer.calling import NEVER
 from assistant.api.ask import Task, asking
 from assistant.api.watch import Watch
+from assistant.retrieve import respell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,23 +20,24 @@ if TYPE_CHECKING:
 
 
 def conversing(question: str, history: Sequence[Turn], filters: Filters, means: Means) -> Iterator[Event]:
-    """Yield the events of `asking` for `question` as it is understood after `history`.
+    """Yield the events of `asking` for `question` as it is understood after `history`, its misspelt words put right.
 
     The deadline of an answer begins here, and holds for all of it.
     """
     watch = Watch(question)
     deadline = means.writer.deadline() if means.writer else NEVER
-    understood = answer.standalone(question, history)
-    leans = answer.follows(question, history)
+    spelt, _ = respell(question, means.store.catalog.lexicon)
+    understood = answer.standalone(spelt, history)
+    leans = answer.follows(spelt, history)
     if leans and means.writer:
-        understood, spent = means.writer.standalone(question, history, deadline)
+        understood, spent = means.writer.standalone(spelt, history, deadline)
         watch.prompted(spent.prompts, spent.usage)
     filters, time_words = _timed(understood, filters, means)
     watch.understood(understood, filters, time_words)
-    if leans:
+    if leans or spelt != question:
         yield watch.stage("understand", f"read as: {understood}")
     # A follow-up that no rule fits is put after the question before it: the words between are not two questions.
-    parts = answer.parts(question) if understood == question else (understood,)
+    parts = answer.parts(spelt) if understood == spelt else (understood,)
     task = Task(question=understood, parts=parts, filters=filters, deadline=deadline)
     yield from asking(task, means, watch)
 

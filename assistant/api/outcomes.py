@@ -49,7 +49,7 @@ def make_answer(draft: Draft, cited: verify.Cited, documents: Mapping[str, Docum
 def make_abstention(reason: AbstentionReason, nearest: tuple[Citation, ...], store: Store, trace: Trace) -> Abstention:
     """Return the abstention for a reason, with the words of the question that no report has."""
     query_words = retrieve.query_words(trace.question)
-    frequencies = store.catalog.frequencies(query_words)
+    frequencies = store.catalog.lexicon.frequencies(query_words)
     return Abstention(
         text=_REASONS[reason],
         reason=reason,

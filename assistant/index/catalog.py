@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.index import origins
-from assistant.index.rows import DOCUMENT_FIELDS, marks, slices, to_document, to_passage
+from assistant.index.lexicon import Lexicon
+from assistant.index.rows import DOCUMENT_FIELDS, SELECT_PASSAGE, marks, slices, to_document, to_passage
 from assistant.index.schema import open_catalog
-from assistant.index.terms import Terms, encodable
+from assistant.index.terms import encodable
 from assistant.records import Document, Filters, Origin, Passage, Rejection
 
 if TYPE_CHECKING:
@@ -69,13 +70,13 @@ class Catalog:
         """
         self._read_lock, self._write_lock = threading.RLock(), threading.RLock()
         self._writer, self._reader = open_catalog(path)
-        self._terms = Terms()
+        self.lexicon = Lexicon(self._read)
 
     def close(self) -> None:
         """Close both connections. The catalog cannot be used afterwards."""
         self._reader.close()
         self._writer.close()
-        self._terms.close()
+        self.lexicon.close()
 
     # Reading.
 
@@ -155,13 +156,13 @@ class Catalog:
         """Return the current passages among `passage_ids`, by id; ids that are not current are left out."""
         found: dict[str, Passage] = {}
         for slice_ in slices(passage_ids):
-            rows = self._read(f"{_SELECT_PASSAGE} WHERE passage_id IN ({marks(slice_)})", slice_)
+            rows = self._read(f"{SELECT_PASSAGE} WHERE passage_id IN ({marks(slice_)})", slice_)
             found.update((row["passage_id"], to_passage(row)) for row in rows)
         return found
 
     def passages_of(self, document_id: str) -> tuple[Passage, ...]:
         """Return a document's passages in order."""
-        rows = self._read(f'{_SELECT_PASSAGE} WHERE p.document_id = ? ORDER BY p."start"', (document_id,))
+        rows = self._read(f'{SELECT_PASSAGE} WHERE p.document_id = ? ORDER BY p."start"', (document_id,))
         return tuple(to_passage(row) for row in rows)
 
     def passage_ids(self) -> set[str]:
@@ -205,7 +206,7 @@ class Catalog:
         return [row["passage_id"] for row in rows]
 
     def _affordable(self, words: Sequence[str]) -> list[str]:
-        by_rarity = sorted(self.frequencies(words).items(), key=lambda item: item[1])
+        by_rarity = sorted(self.lexicon.frequencies(words).items(), key=lambda item: item[1])
         chosen: list[str] = []
         postings = 0
         for word, count in by_rarity:
@@ -213,20 +214,6 @@ class Catalog:
             if count and (postings <= MAX_POSTINGS or len(chosen) < 2):  # noqa: PLR2004 - the two rarest, as documented
                 chosen.append(word)
         return chosen
-
-    def stems(self, words: Sequence[str]) -> dict[str, list[str]]:
-        """Return, by word, its terms in the word index; a word of marks only has none."""
-        return self._terms.stems(tuple(dict.fromkeys(words)))
-
-    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
-        """Return, by word, how many passages hold it in any inflection; of a word's several terms the rarest counts."""
-        stems = self.stems(words)
-        wanted = sorted({stem for parts in stems.values() for stem in parts})
-        counts: dict[str, int] = {}
-        for slice_ in slices(wanted):
-            rows = self._read(f"SELECT term, doc FROM vocabulary WHERE term IN ({marks(slice_)})", slice_)
-            counts.update((row["term"], row["doc"]) for row in rows)
-        return {word: min((counts.get(stem, 0) for stem in parts), default=0) for word, parts in stems.items()}
 
     # Writing.
 
@@ -331,10 +318,6 @@ class Catalog:
 
 
 _SET_MANIFEST = "INSERT OR REPLACE INTO manifest (key, value) VALUES (?, ?)"
-_SELECT_PASSAGE = """
-SELECT p.passage_id, p.document_id, p."start", p."end", substr(d.text, p."start" + 1, p."end" - p."start") AS text
-FROM passages p JOIN documents d ON d.document_id = p.document_id
-"""
 
 
 def _insert_document(run: sqlite3.Connection, entry: Entry) -> None:

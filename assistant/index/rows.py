@@ -15,6 +15,11 @@ DOCUMENT_FIELDS = tuple(item.name for item in fields(Document))
 # SQLite's default limit on bound variables is 32,766; stay far below it.
 _SLICE = 500
 
+SELECT_PASSAGE = """
+SELECT p.passage_id, p.document_id, p."start", p."end", substr(d.text, p."start" + 1, p."end" - p."start") AS text
+FROM passages p JOIN documents d ON d.document_id = p.document_id
+"""
+
 
 def to_document(row: sqlite3.Row) -> Document:
     """Return the document of a row of `documents`."""

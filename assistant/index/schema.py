@@ -47,6 +47,8 @@ def open_catalog(path: Path) -> tuple[sqlite3.Connection, sqlite3.Connection]:
                 f"{path} has schema {found}, this version reads {SCHEMA_VERSION}",
                 hint="move that folder away and run `assistant ingest` again",
             )
+        # Of each single occurrence of a term; a table in memory that needs no place in the file.
+        reader.execute("CREATE VIRTUAL TABLE temp.occurrences USING fts5vocab (main, words, 'instance')")
         opened.pop_all()
     return writer, reader
 

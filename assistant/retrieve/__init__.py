@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from assistant.retrieve.hybrid import LOOKS, SearchIndex, query_words, retrieve
 from assistant.retrieve.slots import collapse
+from assistant.retrieve.spelling import Vocabulary, respell
 
-__all__ = ["LOOKS", "SearchIndex", "collapse", "query_words", "retrieve"]
+__all__ = ["LOOKS", "SearchIndex", "Vocabulary", "collapse", "query_words", "respell", "retrieve"]

@@ -31,6 +31,20 @@ def three(assistant: Assistant, reports: Callable[..., Path]) -> Assistant:
     return assistant
 
 
+def test_a_misspelt_question_is_read_as_the_reports_write_it(three: Assistant) -> None:
+    """What was read is in the trace and among the stages; the question as it was put is kept beside it."""
+    asked = "hwo many peple were kiled in the atack on Quetta"
+    events = list(three.stream(asked))
+    outcome = events[-1]
+
+    assert isinstance(outcome, Answer)
+    assert outcome.short_answer
+    assert "48" in outcome.short_answer
+    assert outcome.trace.asked == asked
+    assert outcome.trace.question == "how many people were killed in the attack on Quetta"
+    assert any(isinstance(event, Stage) and event.note == f"read as: {outcome.trace.question}" for event in events)
+
+
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [

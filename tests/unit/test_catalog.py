@@ -310,8 +310,8 @@ def test_words_of_marks_only_find_nothing(catalog: Catalog) -> None:
     put(catalog, entry("a", "Militants fled?! ***"))
 
     assert found(catalog, "?!", "***") == []
-    assert catalog.stems(["?!", "killed"]) == {"?!": [], "killed": ["kill"]}
-    assert catalog.frequencies(["?!", "fled", "flees"]) == {"?!": 0, "fled": 1, "flees": 0}
+    assert catalog.lexicon.stems(["?!", "killed"]) == {"?!": [], "killed": ["kill"]}
+    assert catalog.lexicon.frequencies(["?!", "fled", "flees"]) == {"?!": 0, "fled": 1, "flees": 0}
 
 
 def test_common_words_are_left_out_but_never_the_two_rarest(catalog: Catalog) -> None:

@@ -1,0 +1,144 @@
+"""Read misspelt words of a question as the words of the reports that they are nearest to."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Protocol
+
+from assistant.retrieve.hybrid import STOP_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from symspellpy.editdistance import EditDistance
+
+# Runs of letters that are no part of a contraction, an address or a number.
+_WORD = re.compile(r"(?<![\w'\u2019@./-])[^\W\d_]{3,}(?![\w'\u2019@/-]|\.\w)")
+# Slips that a word of so many letters may hold: shorter ones are near to too many others.
+_LONG, _SHORT = 7, 4
+_MOST_SLIPS = 2
+# Terms whose written forms are looked up.
+_LOOKED_AT = 6
+
+
+class Vocabulary(Protocol):
+    """What the index knows of words."""
+
+    def frequencies(self, words: Sequence[str]) -> dict[str, int]:
+        """Return, by word, how many passages hold it in any inflection."""
+        ...
+
+    def stems(self, words: Sequence[str]) -> dict[str, list[str]]:
+        """Return, by word, its index terms."""
+        ...
+
+    def terms(self, first: str) -> dict[str, int]:
+        """Return the index terms that begin with a letter, each with the number of passages that hold it."""
+        ...
+
+    def written(self, term: str) -> tuple[str, ...]:
+        """Return the words that stand for an index term in the reports, the most frequent first, in lower case."""
+        ...
+
+
+def respell(question: str, vocabulary: Vocabulary) -> tuple[str, Mapping[str, str]]:
+    """Return the question with its misspelt words put right, and those words with what each was read as.
+
+    A word is taken for misspelt where the reports do not have it, no English dictionary does, and the reports have one
+    that begins with the same letter and is one slip away (two for seven letters or more). A slip is a letter lost,
+    added, changed, or swapped with its neighbour. Words in capitals and numbers are left as they are.
+    """
+    found = {match.group() for match in _WORD.finditer(question)}
+    asked = [word for word in sorted(found) if not word.isupper()]
+    lowered = list(dict.fromkeys(word.lower() for word in asked))
+    frequencies = vocabulary.frequencies(lowered) if lowered else {}
+    read_as: dict[str, str] = {}
+    for word in asked:
+        plain = word.lower()
+        if plain in _dictionary():
+            continue
+        nearest = _same_stem(plain, vocabulary) if frequencies[plain] else _nearest(plain, vocabulary)
+        if nearest:
+            read_as[word] = nearest.capitalize() if word[0].isupper() else nearest
+    if not read_as:
+        return question, {}
+    return _WORD.sub(lambda match: read_as.get(match.group(), match.group()), question), read_as
+
+
+def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
+    """Return the word of the reports nearest to one that they do not have; of several, the most frequent."""
+    forms, most = (word, *vocabulary.stems([word])[word]), allowed_slips(word)
+    near: list[tuple[int, int, str]] = []
+    for term, count in vocabulary.terms(word[0]).items():
+        slips = min(distance(form, term, most) for form in forms)
+        if slips <= most:
+            near.append((slips, -count, term))
+    likely = [surface for _, _, term in sorted(near)[:_LOOKED_AT] for surface in vocabulary.written(term)]
+    # A question's own small words need not stand in any report.
+    likely.extend(small for small in sorted(STOP_WORDS) if small[0] == word[0])
+    # Letters are lost more often than changed, and in small words more often than in names.
+    return min(
+        (surface for surface in likely if _could_be(word, surface, most)),
+        key=lambda surface: (distance(word, surface), not _is_within(word, surface), surface not in STOP_WORDS),
+        default=None,
+    )
+
+
+def _could_be(word: str, meant: str, most: int) -> bool:
+    # Of three letters only two may have changed places: everything else is one slip from some word.
+    return distance(word, meant, most) <= most and (len(word) >= _SHORT or sorted(word) == sorted(meant))
+
+
+def _same_stem(word: str, vocabulary: Vocabulary) -> str | None:
+    """Return how the reports write a word that they have by its stem only: "militents" ends up at that of "militants".
+
+    Other inflections ("retreats" for "retreated") are no slips.
+    """
+    stems = vocabulary.stems([word])[word]
+    written = vocabulary.written(stems[0]) if len(stems) == 1 else ()
+    if not written or word in written:
+        return None
+    nearest = min(written, key=lambda surface: distance(word, surface))
+    kept = len(_common_start(word, nearest))
+    is_inflection = kept >= min(len(word), len(nearest)) - 1
+    return None if is_inflection or distance(word, nearest) > allowed_slips(word) else nearest
+
+
+def _common_start(one: str, other: str) -> str:
+    length = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    return one[:length]
+
+
+def _is_within(word: str, longer: str) -> bool:
+    """Return whether `longer` is `word` with letters put in."""
+    letters = iter(longer)
+    return all(letter in letters for letter in word)
+
+
+def allowed_slips(word: str) -> int:
+    """Return how many slips a word of this length may hold."""
+    return _MOST_SLIPS if len(word) >= _LONG else 1
+
+
+def distance(one: str, other: str, most: int = 9) -> int:
+    """Return the slips between two words (optimal string alignment), `most + 1` where there are more than `most`."""
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    found = int(_comparer().compare(one, other, most))
+    return found if found >= 0 else most + 1
+
+
+@cache
+def _comparer() -> EditDistance:
+    from symspellpy.editdistance import DistanceAlgorithm, EditDistance
+
+    return EditDistance(DistanceAlgorithm.DAMERAU_OSA_FAST)
+
+
+@cache
+def _dictionary() -> frozenset[str]:
+    """Return the English words of symspellpy's list, 82,834 with their frequencies."""
+    path = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
+    return frozenset(line.split(" ")[0] for line in path.read_text(encoding="utf-8-sig").splitlines())
