@@ -19,6 +19,13 @@ _WORD = re.compile(r"(?<![\w'\u2019@./-])[^\W\d_]{3,}(?![\w'\u2019@/-]|\.\w)")
 # Slips that a word of so many letters may hold: shorter ones are near to too many others.
 _LONG, _SHORT = 7, 4
 _MOST_SLIPS = 2
+# Shorter names are one slip from too many other names; longer questions are pasted texts.
+_SHORT_NAME, _LONGEST_QUESTION = 6, 400
+_MOST_WORDS = 10
+_DAYS = frozenset((
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+    "April", "June", "July", "August", "September", "October", "November", "December",
+))  # fmt: skip
 # Terms whose written forms are looked up.
 _LOOKED_AT = 6
 
@@ -39,7 +46,7 @@ class Vocabulary(Protocol):
         ...
 
     def written(self, term: str) -> tuple[str, ...]:
-        """Return the words that stand for an index term in the reports, the most frequent first, in lower case."""
+        """Return the words that stand for an index term in the reports, the most frequent first; names in capitals."""
         ...
 
 
@@ -48,20 +55,24 @@ def respell(question: str, vocabulary: Vocabulary) -> tuple[str, Mapping[str, st
 
     A word is taken for misspelt where the reports do not have it, no English dictionary does, and the reports have one
     that begins with the same letter and is one slip away (two for seven letters or more). A slip is a letter lost,
-    added, changed, or swapped with its neighbour. Words in capitals and numbers are left as they are.
+    added, changed, or swapped with its neighbour. A name is taken for another only from six letters on and over one
+    slip: Imran is not Iran. Words in capitals and numbers are left as they are, and so is a question that is long, or
+    strange to the reports in more than a few words.
     """
-    found = {match.group() for match in _WORD.finditer(question)}
-    asked = [word for word in sorted(found) if not word.isupper()]
-    lowered = list(dict.fromkeys(word.lower() for word in asked))
-    frequencies = vocabulary.frequencies(lowered) if lowered else {}
+    if len(question) > _LONGEST_QUESTION:
+        return question, {}
+    words = list(dict.fromkeys(_WORD.findall(question)))
+    asked = [word for word in words if not word.isupper() and word.lower() not in _dictionary()]
+    if not asked or len(asked) > _MOST_WORDS:
+        return question, {}
+    frequencies = vocabulary.frequencies([word.lower() for word in asked])
     read_as: dict[str, str] = {}
     for word in asked:
         plain = word.lower()
-        if plain in _dictionary():
-            continue
         nearest = _same_stem(plain, vocabulary) if frequencies[plain] else _nearest(plain, vocabulary)
-        if nearest:
-            read_as[word] = nearest.capitalize() if word[0].isupper() else nearest
+        # Within a question a capital marks a name: one that is near to a mere word is another name.
+        if nearest and not (word[0].isupper() and word != words[0] and nearest.islower()):
+            read_as[word] = nearest[0].upper() + nearest[1:] if word[0].isupper() else nearest
     if not read_as:
         return question, {}
     return _WORD.sub(lambda match: read_as.get(match.group(), match.group()), question), read_as
@@ -77,18 +88,25 @@ def _nearest(word: str, vocabulary: Vocabulary) -> str | None:
             near.append((slips, -count, term))
     likely = [surface for _, _, term in sorted(near)[:_LOOKED_AT] for surface in vocabulary.written(term)]
     # A question's own small words need not stand in any report.
-    likely.extend(small for small in sorted(STOP_WORDS) if small[0] == word[0])
+    likely.extend(small for small in sorted(STOP_WORDS | _DAYS) if small[0].lower() == word[0])
     # Letters are lost more often than changed, and in small words more often than in names.
     return min(
         (surface for surface in likely if _could_be(word, surface, most)),
-        key=lambda surface: (distance(word, surface), not _is_within(word, surface), surface not in STOP_WORDS),
+        key=lambda meant: (distance(word, meant.lower()), not _is_within(word, meant.lower()), meant not in STOP_WORDS),
         default=None,
     )
 
 
+def _is_name(word: str) -> bool:
+    return not word.islower() and word not in _DAYS
+
+
 def _could_be(word: str, meant: str, most: int) -> bool:
+    plain = meant.lower()
+    if _is_name(meant) and (len(word) < _SHORT_NAME or distance(word, plain) > 1):
+        return False
     # Of three letters only two may have changed places: everything else is one slip from some word.
-    return distance(word, meant, most) <= most and (len(word) >= _SHORT or sorted(word) == sorted(meant))
+    return distance(word, plain, most) <= most and (len(word) >= _SHORT or sorted(word) == sorted(plain))
 
 
 def _same_stem(word: str, vocabulary: Vocabulary) -> str | None:
@@ -98,12 +116,12 @@ def _same_stem(word: str, vocabulary: Vocabulary) -> str | None:
     """
     stems = vocabulary.stems([word])[word]
     written = vocabulary.written(stems[0]) if len(stems) == 1 else ()
-    if not written or word in written:
+    if not written or word in {surface.lower() for surface in written}:
         return None
-    nearest = min(written, key=lambda surface: distance(word, surface))
-    kept = len(_common_start(word, nearest))
+    nearest = min(written, key=lambda surface: distance(word, surface.lower()))
+    kept = len(_common_start(word, nearest.lower()))
     is_inflection = kept >= min(len(word), len(nearest)) - 1
-    return None if is_inflection or distance(word, nearest) > allowed_slips(word) else nearest
+    return nearest if not is_inflection and _could_be(word, nearest, allowed_slips(word)) else None
 
 
 def _common_start(one: str, other: str) -> str:

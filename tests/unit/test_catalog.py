@@ -314,6 +314,17 @@ def test_words_of_marks_only_find_nothing(catalog: Catalog) -> None:
     assert catalog.lexicon.frequencies(["?!", "fled", "flees"]) == {"?!": 0, "fled": 1, "flees": 0}
 
 
+def test_terms_are_those_of_now_and_names_keep_their_capitals(catalog: Catalog) -> None:
+    """What the index knows of a letter is known anew after a commit."""
+    put(catalog, entry("a", "Karim killed. Those killed were Karim's. Kills follow."))
+
+    assert catalog.lexicon.terms("k") == {"karim": 1, "kill": 1}
+    assert catalog.lexicon.written("karim") == ("Karim",)
+    assert set(catalog.lexicon.written("kill")) == {"killed", "Kills"}
+    put(catalog, entry("b", "Kabul."))
+    assert catalog.lexicon.terms("k") == {"kabul": 1, "karim": 1, "kill": 1}
+
+
 def test_common_words_are_left_out_but_never_the_two_rarest(catalog: Catalog) -> None:
     """The budget of postings drops the commonest words first and keeps two whatever they cost."""
     lines = ["gamma", "beta gamma", *["alpha beta gamma"] * (MAX_POSTINGS // 2)]

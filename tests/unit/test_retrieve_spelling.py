@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 REPORTS = (
-    "Policemen were wounded in the attacks of 31 January, and many people were killed in Quetta.",
-    "The militants held Nushki, which officers retook. How they escaped is not known. Media were kept out.",
+    "Some policemen were wounded in the attacks of 31 January, and many people were killed in Quetta.",
+    "The militants held Nushki, which officers retook. How they escaped is not known. The media were kept out.",
     "Men of the army said that the hostages of the Jaffar Express were rescued on Wednesday; the rescue took a day.",
-    "With the BLA at large, the chief minister spoke. The council met at the airport.",
+    "With the BLA at large, the chief minister spoke. The council met at the airport. Iran and Karim were named.",
 )
 
 
@@ -47,15 +48,18 @@ class Words:
 
     def written(self, term: str) -> tuple[str, ...]:
         """Return how a term is written."""
-        return tuple(word for word, stem in self._stem.items() if stem == term)
+        every = {word for report in REPORTS for word in re.findall(r"[^\W\d_]+", report)}
+        plain = {word for word in every if word.islower()}
+        shown = {word.lower(): word for word in every if word.lower() not in plain}
+        return tuple(shown.get(word, word) for word, stem in self._stem.items() if stem == term)
 
 
 @pytest.mark.parametrize(
     ("asked", "read"),
     [
         ("how manny policmen were woundid in the atacks", "how many policemen were wounded in the attacks"),
-        ("hwo many peple were resqued on wensday", "how many people were rescued on wednesday"),
-        ("What of the Jafar Expres?", "What of the Jaffar Express?"),
+        ("hwo many peple were resqued on wensday", "how many people were rescued on Wednesday"),
+        ("What of the Jafar Expres, jafar expres?", "What of the Jafar Express, jafar Express?"),
         ("wich meda were kept out", "which media were kept out"),
         ("where are teh militents", "where are the militants"),
         ("whcih minister spoke befroe the council", "which minister spoke before the council"),  # words of no report
@@ -72,7 +76,12 @@ def test_slips_are_put_right(asked: str, read: str) -> None:
         "How many rupees did the besieged pay?",  # words that the language has and the reports lack
         "Who is the BLF, and who the BLE?",  # capitals name things
         "What did Sarkozy say of Quetta's 214 dead?",  # an unknown name that is like none, a possessive, a figure
+        "What did Imran say of Karimov?",  # names that are near to others of the reports, and are not these
+        "what did imran say",
+        "Was Starmor there, and Minster too?",  # names that are near to a word
         "Did the Nushkis flee?",  # an inflection of a name
+        "atacks " * 80,  # a pasted text
+        "qwa qwb qwc qwd qwe qwf qwg qwh qwi qwj atacks",  # another language, it seems
         "See https://example.org/atacks or write to atacks@example.org",
         "",
         "\u0646\u0648\u0634\u06a9\u06cc?",
