@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from assistant.answer.combining import combination, say
 from assistant.answer.conversation import follows, standalone
 from assistant.answer.parts import parts, wants_sentences
 from assistant.answer.reading import MODE, compose, merge, rank
 
-__all__ = ["MODE", "compose", "follows", "merge", "parts", "rank", "standalone", "wants_sentences"]
+__all__ = [
+    "MODE",
+    "combination",
+    "compose",
+    "follows",
+    "merge",
+    "parts",
+    "rank",
+    "say",
+    "standalone",
+    "wants_sentences",
+]

@@ -51,7 +51,7 @@ class Means:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Material:
+class Material:
     """What was found and read for a task: the passages as they may be read, the readings by part, and what they say."""
 
     found: Found
@@ -69,13 +69,13 @@ def asking(task: Task, means: Means, watch: Watch) -> Iterator[Event]:
             are the answer.
         watch: Has the stages before these.
     """
-    material = yield from _reading(task, means, watch)
+    material = yield from reading(task, means, watch)
     draft, documents = material.draft, material.found.documents
     written = yield from _writing(task, means, material, watch)
     if written and draft and written.supported:
         yield written.finish(draft, documents, watch.trace())
         return
-    answered = yield from _quoted(None if written and written.ends else draft, documents, watch)
+    answered = yield from quoted(None if written and written.ends else draft, documents, watch)
     if answered:
         yield written.instead(answered) if written else answered
         return
@@ -87,7 +87,8 @@ def asking(task: Task, means: Means, watch: Watch) -> Iterator[Event]:
     yield written.without(abstention) if written else abstention
 
 
-def _reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, _Material]:
+def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Material]:
+    """Yield the stages of finding and reading; return what was found, what each part reads there, and what they say."""
     found = find(task.question, means.store, means.settings, task.filters)
     yield watch.stage("retrieve", f"{_count(len(found.hits), 'passage')} in {_count(len(found.documents), 'report')}")
     inert = found.inert
@@ -96,11 +97,11 @@ def _reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, _
     best = max((reading.probability for readings in ranked.values() for reading in readings[:1]), default=0.0)
     yield watch.stage("read", f"likeliest answer: {best:.0%}")
     draft = answer.merge({part: _compose(part, readings, found, means.settings) for part, readings in ranked.items()})
-    return _Material(found=found, inert=inert, ranked=ranked, draft=draft)
+    return Material(found=found, inert=inert, ranked=ranked, draft=draft)
 
 
 def _writing(
-    task: Task, means: Means, material: _Material, watch: Watch
+    task: Task, means: Means, material: Material, watch: Watch
 ) -> Generator[Stage | Claim, None, Written | None]:
     """Yield a language model's claims, and the stage this took; return what came of it, `None` where none wrote."""
     if means.writer is None:
@@ -128,7 +129,7 @@ def _writing(
     return written
 
 
-def _quoted(
+def quoted(
     draft: Draft | None, documents: Mapping[str, Document], watch: Watch
 ) -> Generator[Stage | Claim, None, Answer | None]:
     """Yield the stages and claims of the reader's own answer; return it, or `None` where nothing of it stands up."""

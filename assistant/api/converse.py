@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from assistant import answer, evidence
 from assistant.answer.calling import NEVER
 from assistant.api.ask import Task, asking
+from assistant.api.combine import combining
 from assistant.api.watch import Watch
 from assistant.retrieve import respell
 
@@ -32,10 +33,16 @@ def conversing(question: str, history: Sequence[Turn], filters: Filters, means: 
     if leans and means.writer:
         understood, spent = means.writer.standalone(spelt, history, deadline)
         watch.prompted(spent.prompts, spent.usage)
-    filters, time_words = _timed(understood, filters, means)
-    watch.understood(understood, filters, time_words)
     if leans or spelt != question:
         yield watch.stage("understand", f"read as: {understood}")
+    if combination := answer.combination(understood):
+        watch.understood(understood, filters, "")
+        combined = yield from combining(combination, understood, filters, means, watch)
+        if combined:
+            yield combined
+            return
+    filters, time_words = _timed(understood, filters, means)
+    watch.understood(understood, filters, time_words)
     # A follow-up that no rule fits is put after the question before it: the words between are not two questions.
     parts = answer.parts(spelt) if understood == spelt else (understood,)
     task = Task(question=understood, parts=parts, filters=filters, deadline=deadline)

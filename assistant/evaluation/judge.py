@@ -24,6 +24,7 @@ class Judge(Protocol):
 def judge_claims(judge: Judge, answer: Answer) -> tuple[JudgedClaim, ...]:
     """Return the judge's verdict on each sentence that the answer says; what it strikes out is not said.
 
+    What was computed is left out: no report says it, and the sentences that it rests on are judged.
     A sentence is judged with its first three citations, as in ALCE; their quotes stand in for ALCE's passages, so that
     a citation is held to the words it marks.
     """
@@ -31,6 +32,7 @@ def judge_claims(judge: Judge, answer: Answer) -> tuple[JudgedClaim, ...]:
     return tuple(
         _judged(judge, claim.text, [quotes[key] for key in claim.citations if key in quotes][:MOST_CITATIONS])
         for claim in answer.supported
+        if claim.calculation is None
     )
 
 

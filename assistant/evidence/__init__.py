@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from assistant.evidence.asked import TimeAsked, time_asked
+from assistant.evidence.arithmetic import calculate
+from assistant.evidence.asked import TimeAsked, day_asked, time_asked
 from assistant.evidence.attribution import Attribution, attribute, speaker_key
+from assistant.evidence.courses import moves
 from assistant.evidence.finding import contains_figure, find_all, parse
+from assistant.evidence.operands import stated, term
 from assistant.evidence.values import FoundValue, Hedge, Kind, Value, compatible, same, sort_key
 from assistant.evidence.weigh import weigh
 
@@ -16,13 +19,18 @@ __all__ = [
     "TimeAsked",
     "Value",
     "attribute",
+    "calculate",
     "compatible",
     "contains_figure",
+    "day_asked",
     "find_all",
+    "moves",
     "parse",
     "same",
     "sort_key",
     "speaker_key",
+    "stated",
+    "term",
     "time_asked",
     "weigh",
 ]

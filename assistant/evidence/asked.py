@@ -18,6 +18,11 @@ _AS_OF = re.compile(
 # "on 2 February", "since Saturday": nothing printed before can tell.
 _SINCE = re.compile(r"\b(?:on|since|after|from)\s+(?:the\s+)?$", re.IGNORECASE)
 _BEFORE = re.compile(r"\bbefore\s+(?:the\s+)?$", re.IGNORECASE)
+_BOUND = re.compile(
+    r"\b(?:as of|as at|as on|by|until|till|up to|no later than|since|after|from|before|to|and|between)\s+(?:the\s+)?"
+    r"(?:end of\s+)?$",
+    re.IGNORECASE,
+)
 _NEWEST = re.compile(r"\b(?:latest|newest|most recent|up to date|current(?:ly)?|so far|now|today)\b", re.IGNORECASE)
 
 
@@ -51,3 +56,12 @@ def time_asked(question: str, *, today: date | None) -> TimeAsked:
                 return TimeAsked(since=days[0], words=words, newest=newest)
             return TimeAsked(as_of=days[1], words=words, newest=newest)
     return TimeAsked(newest=newest)
+
+
+def day_asked(question: str, *, today: date | None) -> date | None:
+    """Return the day that a question is about ("on 2 May", "the raid of 2 May"); `None` for bounds and periods."""
+    for found in dates.find(question, published=today):
+        days = found.value.days
+        if days and days[0] == days[1] and not _BOUND.search(question[: found.span.start]):
+            return days[0]
+    return None

@@ -27,7 +27,7 @@ _STOP = frozenset((
     "away", "all", "both", "only", "just", "still", "about", "however", "though", "although", "began", "begin",
     "got", "gave", "made", "put", "stood", "stands",
 ))  # fmt: skip
-_STATES = frozenset((
+STATES = frozenset((
     "killed", "dead", "wounded", "injured", "hurt", "missing", "arrested", "detained", "captured", "recaptured",
     "escaped", "displaced", "abducted", "rescued", "freed", "deaths", "injuries", "fatalities", "casualties",
     "martyred", "hospitalised", "hospitalized", "infected",
@@ -69,7 +69,7 @@ def counted_thing(text: str, span: Span, *, share: bool = False) -> str | None:
     if noun:
         return noun
     became = _BECAME.match(text, span.end)
-    if became and became["state"] in _STATES:
+    if became and became["state"] in STATES:
         return became["state"]
     return _before(text[max(0, span.start - _WINDOW) : span.start])
 
@@ -85,7 +85,7 @@ def _noun(text: str, at: int) -> str | None:
             at = of.end() - 1
             continue
         # Behind a noun, a state or participle begins what happened to it: "militants killed", "gunmen stopping".
-        if word in _STOP or (words and (word in _STATES or word.endswith(("ed", "ing")))):
+        if word in _STOP or (words and (word in STATES or word.endswith(("ed", "ing")))):
             break
         words.append(word)
         at = match.end()

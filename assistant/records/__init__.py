@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from assistant.records.base import Span
 from assistant.records.checks import CitationCheck, CitationStatus, VerificationReport
-from assistant.records.drafts import Agreement, Draft, DraftClaim, Ledger, Position, Quote, Relation
+from assistant.records.combinations import Calculation, Combination, CombinationKind, Operand, Standing
+from assistant.records.drafts import Agreement, Draft, DraftClaim, Ledger, Position, Quote, Relation, Term
 from assistant.records.findings import Candidate, Filters, Hit, Reading
 from assistant.records.llm import Given, LLMCheck, Message, Usage
 from assistant.records.outcomes import (
@@ -26,11 +27,14 @@ __all__ = [
     "AbstentionReason",
     "Agreement",
     "Answer",
+    "Calculation",
     "Candidate",
     "Citation",
     "CitationCheck",
     "CitationStatus",
     "Claim",
+    "Combination",
+    "CombinationKind",
     "Document",
     "Draft",
     "DraftClaim",
@@ -42,6 +46,7 @@ __all__ = [
     "LLMCheck",
     "Ledger",
     "Message",
+    "Operand",
     "Origin",
     "Outcome",
     "Passage",
@@ -52,7 +57,9 @@ __all__ = [
     "Relation",
     "Span",
     "Stage",
+    "Standing",
     "StoreStatus",
+    "Term",
     "Trace",
     "Turn",
     "Usage",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from assistant.records.base import Record, Span
+from assistant.records.combinations import Calculation, Operand  # noqa: TC001 - field types are looked up at run time
 
 Agreement = Literal["single", "agreed", "evolved", "conflicting"]
 Relation = Literal["current", "earlier", "corrected", "disputed"]
@@ -24,15 +25,31 @@ class Quote(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Term(Record):
+    """An operand with its value: `quotes` are the sentences that give it, none where only the question does.
+
+    `value` is in the words of a report or of the question, `day` the day on which it was first reported.
+    """
+
+    operand: Operand
+    value: str
+    day: str | None = None
+    speaker: str | None = None
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DraftClaim(Record):
     """One sentence that an answer would like to say, and the quotes it rests on. Nothing is checked yet.
 
     `lead` is what stands before it: how it relates to the sentence before ("Earlier, on 2 February 2026").
+    `calculation` is how a sentence came about that no quote says: its quotes give what went in.
     """
 
     text: str
     quotes: tuple[Quote, ...]
     lead: str = ""
+    calculation: Calculation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from assistant.records.base import Record, Span, plain
+from assistant.records.combinations import Calculation  # noqa: TC001 - field types are looked up at run time
 from assistant.records.drafts import Agreement, Position  # noqa: TC001 - field types are looked up at run time
 from assistant.records.findings import Candidate, Filters
 
@@ -69,7 +70,8 @@ class Claim(Record):
 
     `support` is in [0, 1], higher is better; a claim that quotes its source word for word has 1. `lead` is what stands
     before the sentence and relates it to the one before. `note` says why a claim is not supported, or that it was found
-    in another passage than the one its writer cited.
+    in another passage than the one its writer cited. `calculation` is how a claim was computed that no report states:
+    its citations give what went in.
     """
 
     text: str
@@ -78,6 +80,7 @@ class Claim(Record):
     support: float
     lead: str = ""
     note: str | None = None
+    calculation: Calculation | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

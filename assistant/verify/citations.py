@@ -14,7 +14,7 @@ from assistant.verify.instructions import instruction_spans
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from assistant.records import Document, DraftClaim, Position
+    from assistant.records import Calculation, Document, DraftClaim, Position
 
 
 def resolve(quote: Quote, documents: Mapping[str, Document], *, citation_id: str) -> Citation:
@@ -40,6 +40,10 @@ def resolve(quote: Quote, documents: Mapping[str, Document], *, citation_id: str
         content_hash=document.content_hash,
         answer_span=quote.answer_span,
     )
+
+
+# Said beside what no report says as it stands.
+_COMPUTED = "computed from the sentences cited"
 
 
 class Cited(NamedTuple):
@@ -87,8 +91,9 @@ def cite(
 ) -> Cited:
     """Return the checked claims, and positions with citations, claims first.
 
-    A claim that says word for word what one of its quotes says is supported, with support 1; any other is unsupported,
-    with support 0: nothing here understands paraphrase. What a report says to a language model supports nothing.
+    A claim that says word for word what one of its quotes says is supported, with support 1, and so is a computed one
+    whose every figure stands in one of its quotes, or in the question; any other is unsupported, with support 0:
+    nothing here understands paraphrase. What a report says to a language model supports nothing.
 
     Raises:
         ValueError: A quote does not resolve.
@@ -99,7 +104,7 @@ def cite(
 
 
 def _checked(draft: DraftClaim, cited: Sequence[Citation], documents: Mapping[str, Document]) -> Claim:
-    verbatim = any(citation.quote == draft.text for citation in cited)
+    verbatim = _rests_on(draft.calculation, cited) if draft.calculation else _quotes(draft.text, cited)
     ordered = any(_is_order(citation, documents[citation.document_id].text) for citation in cited)
     stands = verbatim and not ordered
     return Claim(
@@ -108,8 +113,19 @@ def _checked(draft: DraftClaim, cited: Sequence[Citation], documents: Mapping[st
         verdict="supported" if stands else "unsupported",
         support=1.0 if stands else 0.0,
         lead=draft.lead,
-        note="it tells a language model what to do" if ordered else None,
+        note="it tells a language model what to do" if ordered else _COMPUTED if draft.calculation else None,
+        calculation=draft.calculation,
     )
+
+
+def _quotes(text: str, cited: Sequence[Citation]) -> bool:
+    return any(citation.quote == text for citation in cited)
+
+
+def _rests_on(calculation: Calculation, cited: Sequence[Citation]) -> bool:
+    """Return whether every figure that went in is a citation's words or the question's own, and one is a citation's."""
+    found = [figure for figure in calculation.operands if figure not in calculation.given]
+    return bool(found) and all(any(figure in citation.quote for citation in cited) for figure in found)
 
 
 def _is_order(citation: Citation, text: str) -> bool:

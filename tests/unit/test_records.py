@@ -14,11 +14,13 @@ from assistant import records
 from assistant.records import (
     Abstention,
     Answer,
+    Calculation,
     Candidate,
     Citation,
     CitationCheck,
     CitationStatus,
     Claim,
+    Combination,
     Document,
     Draft,
     DraftClaim,
@@ -30,6 +32,7 @@ from assistant.records import (
     Ledger,
     LLMCheck,
     Message,
+    Operand,
     Origin,
     Passage,
     Position,
@@ -39,6 +42,7 @@ from assistant.records import (
     Span,
     Stage,
     StoreStatus,
+    Term,
     Trace,
     Turn,
     Usage,
@@ -88,6 +92,7 @@ ANSWER = Answer(
     mode="reader",
     trace=TRACE,
 )
+OPERAND = Operand(label="the army", question="How many?", speaker="the army")
 ABSTENTION = Abstention(
     text="No.", reason="no_evidence", nearest=(CITATION,), missing=("zebra",), mode="reader", trace=TRACE
 )
@@ -102,6 +107,10 @@ EXAMPLES: tuple[Any, ...] = (
     CITATION,
     Turn(question="Q?", answer="A."),
     QUOTE,
+    OPERAND,
+    Combination(kind="each", operands=(OPERAND,)),
+    Calculation(kind="sum", operands=("197", "22"), result="219", given=("22",)),
+    Term(operand=OPERAND, value="197", quotes=(QUOTE,)),
     DRAFT_CLAIM,
     Draft(claims=(DRAFT_CLAIM,), short_answer="197"),
     CLAIM,

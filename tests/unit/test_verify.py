@@ -10,7 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.records import Citation, CitationCheck, CitationStatus, Document, DraftClaim, Position, Quote, Span
+from assistant.records import (
+    Calculation,
+    Citation,
+    CitationCheck,
+    CitationStatus,
+    Claim,
+    Document,
+    DraftClaim,
+    Position,
+    Quote,
+    Span,
+)
 from assistant.text import sentence_spans, sha256
 from assistant.verify import cite, recheck, resolve
 
@@ -97,6 +108,21 @@ def test_what_a_report_tells_a_language_model_supports_nothing() -> None:
 
     assert [claim.verdict for claim in claims] == ["supported", "unsupported", "unsupported"]
     assert claims[2].note == "it tells a language model what to do"
+
+
+def test_a_computed_sentence_stands_on_the_figures_in_its_quotes() -> None:
+    """It is supported where each figure that went in is a quote's or the question's own, and one is a quote's."""
+
+    def computed(*operands: str, given: tuple[str, ...] = ()) -> Claim:
+        calculation = Calculation(kind="sum", operands=operands, result="219", given=given)
+        draft = DraftClaim(text="Together 219.", quotes=(FIRST,), calculation=calculation)
+        (claim,), _, _ = cite([draft], {"a": REPORT})
+        return claim
+
+    assert computed("197", "22", given=("22",)).verdict == "supported"
+    assert computed("197", "22", given=("22",)).note == "computed from the sentences cited"
+    assert computed("197", "22").verdict == "unsupported"
+    assert computed("197", "22", given=("197", "22")).verdict == "unsupported"
 
 
 def test_positions_share_the_claims_citations() -> None:

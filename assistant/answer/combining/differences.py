@@ -1,0 +1,112 @@
+"""Forms that ask for a difference: of one figure at two times, of two figures, or of a whole and a part of it."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer.combining.phrasing import (
+    FIGURE,
+    TIME,
+    asks_for,
+    by_then,
+    completed,
+    is_figure_phrase,
+    loose_day,
+    owner,
+)
+from assistant.records import Combination, Operand
+
+_MOVE = r"(?:grow|rise|increase|climb|go\s+up|fall|drop|decrease|decline|shrink|go\s+down|change|move)"
+_BETWEEN = rf"(?:from|between)\s+(?P<one>{TIME})\s+(?:to|and|until|till|through)\s+(?P<two>{TIME})"
+_MOVED = re.compile(
+    rf"^(?:by\s+)?how\s+(?:many|much|far)\s+(?:did|has|have|had)\s+(?P<what>.+?)\s+{_MOVE}n?\s+{_BETWEEN}$",
+    re.IGNORECASE,
+)
+_HIGHER_THAN = re.compile(
+    rf"^how\s+(?:much|many)\s+(?:higher|lower|larger|smaller|more|less)\s+(?:was|were|is)\s+(?P<what>.+?)\s+(?:on|by)\s+"
+    rf"(?P<two>{TIME})\s+than\s+(?:on|by)\s+(?P<one>{TIME})$",
+    re.IGNORECASE,
+)
+_GAP = re.compile(
+    r"^(?:what|how\s+(?:large|big|wide))\s+(?:is|was)\s+the\s+(?:gap|difference)\s+between\s+(?P<one>.+?)\s+and\s+(?P<two>.+)$",
+    re.IGNORECASE,
+)
+# "The 216 boats lost by the port's count": the figure is given, and what it counts.
+_GIVEN = re.compile(rf"^(?:the\s+)?(?P<figure>{FIGURE})\s+(?P<rest>[a-z].+)$", re.IGNORECASE)
+# "How many of the 48 boats in the harbour were not fishing boats?"
+_NOT = re.compile(
+    rf"^how\s+many\s+of\s+(?P<whole>(?:the|those|these|its|their)\s+(?P<figure>{FIGURE})\s+.+?)\s+"
+    r"(?P<be>were|are|had|have|did|do|could|was|is)\s+not\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_MORE_THAN = re.compile(
+    r"^how\s+many\s+(?:more|fewer)\s+(?P<one>[\w'\u2019 -]+?)\s+than\s+(?P<two>[\w'\u2019-]+(?:\s[\w'\u2019-]+)?)\s+"
+    r"(?P<rest>(?:were|was|have|had|are|died|fled|did)\b.*)$",
+    re.IGNORECASE,
+)
+_DID_MORE = re.compile(
+    r"^how\s+many\s+more\s+(?P<thing>.+?)\s+did\s+(?P<one>.+?)\s+(?P<verb>[a-z]+(?:\s+to\s+have\s+\w+)?)(?P<rest>\s.+?)?\s+than\s+"
+    r"(?P<two>.+?)(?:\s+did)?$",
+    re.IGNORECASE,
+)
+
+
+def difference(bare: str) -> Combination | None:
+    """Return the difference that a question asks for; the first operand is what the second is taken from."""
+    return _of_times(bare) or _gap(bare) or _remainder(bare) or _more(bare)
+
+
+def _of_times(bare: str) -> Combination | None:
+    found = _MOVED.match(bare) or _HIGHER_THAN.match(bare)
+    if found is None:
+        return None
+    days = (found["two"], completed(found["one"], found["two"]))
+    return _difference(*(_at(found["what"], day) for day in days))
+
+
+def _at(what: str, day: str) -> Operand:
+    # Of a weekday alone the reports say which one is meant: a figure that was first reported then.
+    weekday = loose_day(day)
+    return Operand(label=day, question=asks_for(what, "" if weekday else by_then(day)), weekday=weekday)
+
+
+def _gap(bare: str) -> Combination | None:
+    found = _GAP.match(bare)
+    if found is None:
+        return None
+    operands = (_phrase(found["one"]), _phrase(found["two"]))
+    # "The difference between a trawler and a ferry" is none of figures.
+    figures = all(operand.given or is_figure_phrase(operand.label) for operand in operands)
+    return _difference(*operands) if figures else None
+
+
+def _phrase(phrase: str) -> Operand:
+    if (given := _GIVEN.match(phrase)) and not re.fullmatch(TIME, phrase, re.IGNORECASE):
+        words = f"{given['figure']} {given['rest']}"
+        return Operand(label=words, given=words)
+    return Operand(label=phrase, question=asks_for(phrase), speaker=owner(phrase))
+
+
+def _remainder(bare: str) -> Combination | None:
+    found = _NOT.match(bare)
+    if found is None:
+        return None
+    part = f"How many of {found['whole']} {found['be']} {found['rest']}?"
+    given = re.sub(r"^(?:the|those|these|its|their)\s+", "", found["whole"])
+    operands = (Operand(label=given, given=given), Operand(label=found["rest"], question=part))
+    return Combination(kind="remainder", operands=operands)
+
+
+def _more(bare: str) -> Combination | None:
+    if found := _MORE_THAN.match(bare):
+        pair = (found["one"], found["two"])
+        return _difference(*(Operand(label=name, question=f"How many {name} {found['rest']}?") for name in pair))
+    if found := _DID_MORE.match(bare):
+        asked, did = f"How many {found['thing']} did", f"{found['verb']}{found['rest'] or ''}"
+        pair = (found["one"], found["two"])
+        return _difference(*(Operand(label=name, question=f"{asked} {name} {did}?", speaker=name) for name in pair))
+    return None
+
+
+def _difference(*operands: Operand) -> Combination:
+    return Combination(kind="difference", operands=operands)
