@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.evidence.attribution import attribute, speaker_key
 from assistant.evidence.finding import find_all, parse
+from assistant.evidence.frame import frame_of
 from assistant.evidence.ledger import Evidence
+from assistant.evidence.sweep import evidence_of, sweep
 from assistant.evidence.units import side_of
 from assistant.evidence.values import units_fit
 from assistant.text import sentence_spans
@@ -81,6 +83,7 @@ def gather(
     origins: Mapping[str, str],
     copies: Mapping[str, tuple[Passage, ...]],
     floor: float,
+    unread: Sequence[Passage] = (),
 ) -> tuple[Evidence, ...]:
     """Return the evidence of every reading that is likely enough and gives a value of the kind asked for, in order.
 
@@ -96,6 +99,9 @@ def gather(
         copies: The copies of a reading's passage, by passage id.
         floor: Least probability of a reading.
     """
+    frame = frame_of(question)
+    if frame.is_toll and (swept := sweep(frame, ranked, unread, documents)):
+        return tuple(evidence_of(match, origins) for match in swept)
     kind, thing = wanted(question), asked_thing(question)
     officials = bool(_OFFICIALS.search(question))
     gathered: list[Evidence] = []
