@@ -43,7 +43,7 @@ _PART_OF = re.compile(r"\b(?:of|among) (?:them|whom|these|those)\b(?:(?!, and )[
 # "The 14 were 10 soldiers and four policemen".
 _SPLIT = re.compile(r"\b[Tt]he (?:\d+|[a-z]+)(?: \w+)? (?:were|are|include\w*|comprise\w*)\s[^.;:]*$")
 _RECALLED = re.compile(
-    r"\b(?:first(?! phase)|then|earlier|previous(?:ly)?|initial(?:ly)?|before|up from|(?:had|has|have) (?:\w+ )?"
+    r"\b(?:first(?! phase)|then|earlier|previous(?:ly)?|initial(?:ly)?|before|up from|had (?:\w+ )?"
     r"(?:spoken|claimed|given|said|counted|put|reported)|revised|at first|no longer|older|repeats?|rose|risen|grown|raised|climbed"
     r"|originally|replaced|now|newer|updated|later|until then|jumped|increased|unlike)\b",
     re.IGNORECASE,
@@ -150,7 +150,7 @@ def _is_bound(text: str, at: int, figures: Sequence[FoundValue]) -> bool:
 
 def _read(setting: _Setting, item: FoundValue) -> Candidate:
     text, span = setting.text, item.span
-    clause = _clause(text, span)
+    clause = clause_of(text, span)
     counted, inherited = _counted(setting, item, clause)
     state, state_inherited = _state(setting, item, clause)
     return Candidate(
@@ -172,7 +172,7 @@ def _read(setting: _Setting, item: FoundValue) -> Candidate:
     )
 
 
-def _clause(text: str, span: Span) -> Span:
+def clause_of(text: str, span: Span) -> Span:
     breaks = [match for match in _CLAUSE.finditer(text)]
     start = max((match.end() for match in breaks if match.end() <= span.start), default=0)
     end = min((match.start() for match in breaks if match.start() >= span.end), default=len(text))
@@ -288,7 +288,7 @@ def _day(setting: _Setting, span: Span) -> int | None:
     """Return the day of a figure: the one named behind it before the next figure, else the last before it."""
     others = [item.span for item in setting.figures if item.span != span]
     end = min((other.start for other in others if other.start >= span.end), default=len(setting.text))
-    clause = _clause(setting.text, span)
+    clause = clause_of(setting.text, span)
     behind = [(place, day) for place, day in setting.days if span.end <= place.start < end]
     if behind and not _CLAUSE.search(setting.text[span.end : behind[0][0].start]):
         return behind[0][1]

@@ -74,7 +74,7 @@ _STOP = frozenset((
     " are has have had been be it its their and or as that this those these there all any each per than more most other"
     " according say said says claim claims claimed give gives gave put count counted figure figures number toll latest"
     " official officials now so far still yet last first day days date year month many people killed died dead wounded"
-    " injured after before since until during while where place named name called between into over about statement account version report took part all operation"
+    " injured after before since until during while where place named name called between into over about statement account version report took part all country nation outlet newspaper paper city town person"
 ).split())  # fmt: skip
 _STEM = 5
 

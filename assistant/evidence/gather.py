@@ -11,9 +11,12 @@ from assistant.evidence.attribution import attribute, speaker_key
 from assistant.evidence.finding import find_all, parse
 from assistant.evidence.frame import frame_of
 from assistant.evidence.ledger import Evidence
-from assistant.evidence.sweep import evidence_of, sweep
+from assistant.evidence.sweep import UNREAD, evidence_of, sweep
+from assistant.evidence.told import Told, dated, echoed
+from assistant.evidence.topics import topic_of
 from assistant.evidence.units import side_of
 from assistant.evidence.values import units_fit
+from assistant.records import Reading
 from assistant.text import sentence_spans
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 
     from assistant.evidence.attribution import Attribution
     from assistant.evidence.values import FoundValue, Kind, Value
-    from assistant.records import Document, Passage, Reading, Span
+    from assistant.records import Document, Passage, Span
 
 Wanted = Literal["figure", "date", "text"]
 _FIGURE = re.compile(
@@ -102,6 +105,51 @@ def gather(
     frame = frame_of(question)
     if frame.is_toll and (swept := sweep(frame, ranked, unread, documents)):
         return tuple(evidence_of(match, origins) for match in swept)
+    passages = [*(reading.passage for reading in ranked), *unread]
+    topic = topic_of(frame, [documents[name] for name in {passage.document_id for passage in passages}])
+    if frame.kind == "date" and (
+        days := dated(topic, ranked, passages, documents, of_speech=frame.who is not None)
+    ):
+        return tuple(_told(told, ranked, documents, origins) for told in days)
+    read = _read(question, ranked, documents, origins=origins, copies=copies, floor=floor)
+    known = [
+        Told(
+            document=documents[item.document_id],
+            passage=item.reading.passage,
+            sentence=item.reading.sentence_span,
+            span=item.reading.answer_span or item.reading.sentence_span,
+            value=item.value,
+        )
+        for item in read
+    ]
+    echoes = echoed(known, topic, passages, documents)
+    return (*read, *(_told(told, ranked, documents, origins) for told in echoes))
+
+
+def _told(told: Told, ranked: Sequence[Reading], documents: Mapping[str, Document], origins: Mapping[str, str]) -> Evidence:
+    """Return a value that was found by rules as evidence: as likely as the reading of its passage, if that was read."""
+    read = next((reading for reading in ranked if reading.passage.passage_id == told.passage.passage_id), None)
+    score = read.score if read else UNREAD
+    reading = Reading(
+        passage=told.passage,
+        answer_span=told.span,
+        sentence_span=told.sentence,
+        score=score,
+        probability=read.probability if read else 0.0,
+    )
+    return _evidence(documents[told.passage.document_id], reading, told.value, origins)
+
+
+def _read(
+    question: str,
+    ranked: Sequence[Reading],
+    documents: Mapping[str, Document],
+    *,
+    origins: Mapping[str, str],
+    copies: Mapping[str, tuple[Passage, ...]],
+    floor: float,
+) -> tuple[Evidence, ...]:
+    """Return the values that the reader found, one a report."""
     kind, thing = wanted(question), asked_thing(question)
     officials = bool(_OFFICIALS.search(question))
     gathered: list[Evidence] = []

@@ -169,7 +169,7 @@ def _current(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[
     ordered = {item.document_id for group in groups for item in group if item.recalled}
     ours = {id(group): [item for item in group if item.side == side] for group in groups}
 
-    def rank(group: list[Evidence]) -> tuple[bool, str, int, bool, float, int, float]:
+    def rank(group: list[Evidence]) -> tuple[bool, bool, str, int, bool, float, int, float]:
         held = ours[id(group)]
         standing = [item for item in held if item.document_id not in gone]
         first = min((item.day for item in held if item.day), default="")
@@ -178,7 +178,7 @@ def _current(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[
         # since a count goes on.
         authority = max((_authority(item, ordered) for item in held), default=0)
         plain = any(item.value.hedge != "vague" for item in held)
-        return bool(standing), first, authority, plain, _count(group[0].value), origins, max(item.reading.score for item in group)
+        return bool(standing), authority > 0, first, authority, plain, _count(group[0].value), origins, max(item.reading.score for item in group)
 
     leading = [group for group in groups if ours[id(group)]]
     newest = max(leading, key=rank)
@@ -188,7 +188,8 @@ def _current(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[
     still = [
         group
         for group in leading
-        if any(
+        if min((item.day for item in ours[id(group)] if item.day), default="") < day
+        and any(
             item.day == day and not item.recalled and item.document_id not in gone and item.document_id not in new
             for item in ours[id(group)]
         )
@@ -196,8 +197,8 @@ def _current(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[
     ]
     chosen = max(still, key=rank, default=newest)
     # Officials who differ in one report: it names the one with more of a say first.
-    rivals = [group for group in leading if rank(group)[:3] == rank(chosen)[:3] and _beside(group, chosen)]
-    if _AUTHORITY_OF_OFFICIALS == rank(chosen)[2]:
+    rivals = [group for group in leading if rank(group)[:4] == rank(chosen)[:4] and _beside(group, chosen)]
+    if _AUTHORITY_OF_OFFICIALS == rank(chosen)[3]:
         return min([chosen, *rivals], key=_place)
     return chosen
 

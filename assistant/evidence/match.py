@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from assistant.evidence.frame import Frame
     from assistant.evidence.things import Thing
 
-_PLACE = re.compile(r"\b(?:in|at|inside|near|outside|around|outskirts of|on the)\s+(?P<place>[A-Z][\w\u2019'-]+(?! I{1,3}\b|[\s-]\d)|there|highways?|roads?)")
+_PLACE = re.compile(r"\b(?:in|at|inside|near|outside|around|outskirts of|on the)\s+(?P<place>[A-Z][\w\u2019'-]+\b(?! I{1,3}\b|[\s-]\d)|there|highways?|roads?)")
 _OPENED = re.compile(r"(?:^|(?<=[.\u201d] ))In (?:the )?(?:\w+ (?:area|district|town|city) of )?(?P<place>[A-Z]\w+)\b(?! said)")
 _SPEECH = re.compile(r"\b(?:told|reporters|conference|parliament|statement|office|said|speaking|spoke|officials?)\b[^,;]*$")
 _THERE = re.compile(r"\bthere\b(?! (?:were|was|are|is|had|have)\b)")

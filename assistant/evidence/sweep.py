@@ -9,9 +9,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.evidence.candidates import Candidate, candidates
-from assistant.evidence.frame import stems_of
 from assistant.evidence.ledger import MAX_GAP_DAYS, Evidence
 from assistant.evidence.match import counts, is_elsewhere
+from assistant.evidence.topics import LEAST_TOLD, topic_of
 from assistant.evidence.values import same
 from assistant.evidence.voices import Voice, speaks, voice
 from assistant.records import Reading
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 
 # What share of the best one's words a figure's surroundings must hold of what the question is about.
 TOPIC, TOPIC_OF_ONE = 0.55, 0.4
-# A word that this share of the reports holds tells none of them from another.
-WIDE, EVERYWHERE = 0.5, 0.85
 # How far a figure is from the likeliest one, in log-odds, for standing elsewhere than the reader saw it.
-_SAME_SENTENCE, _OTHER_SENTENCE, _UNREAD = 0.5, 2.0, -8.0
+_SAME_SENTENCE, _OTHER_SENTENCE, UNREAD = 0.5, 2.0, -8.0
 _DAYS_AFTER_EVENT = 45
 
 
@@ -90,7 +88,7 @@ def _fitting(
 
 def _score(candidate: Candidate, reading: Reading | None) -> float:
     if reading is None:
-        return _UNREAD
+        return UNREAD
     span = reading.answer_span
     if span and candidate.span.start < span.end and span.start < candidate.span.end:
         return reading.score
@@ -99,37 +97,15 @@ def _score(candidate: Candidate, reading: Reading | None) -> float:
 
 def _on_topic(frame: Frame, found: list[Match], documents: Mapping[str, Document], pool: Collection[str]) -> list[Match]:
     """Return the figures whose surroundings hold what the question is about, and no other place."""
-    names = {word for name in frame.names for word in re.findall(r"\w[\w-]*", name)}
-    terms = {**{name: 2.0 for name in names}, **{stem: 1.0 for stem in frame.stems - (frame.thing.stems if frame.thing else set())}}
-    held = {name: f"{document.title}\n{document.text}" for name, document in documents.items() if name in pool}
-    weights = {term: weight * _rarity(term, held.values()) for term, weight in terms.items()}
-    wide = frozenset(word for word in _capitals(held.values()))
-    found = [match for match in found if not is_elsewhere(frame, match.candidate, _paragraph(match), wide)]
-    scores = [_about(match, weights) for match in found]
+    topic = topic_of(frame, [documents[name] for name in pool])
+    found = [match for match in found if not is_elsewhere(frame, match.candidate, _paragraph(match), topic.wide)]
+    scores = [topic.about(_near(match), match.document.text) for match in found]
     best = max(scores, default=0.0)
+    if best < LEAST_TOLD:
+        return found
     # Where one party is asked about, its own words say enough of what they are about.
     least = TOPIC_OF_ONE if frame.who and not frame.official else TOPIC
     return [match for match, score in zip(found, scores, strict=True) if score >= least * best]
-
-
-def _capitals(texts: Sequence[str]) -> set[str]:
-    from collections import Counter
-
-    texts = list(texts)
-    seen: Counter[str] = Counter()
-    for text in texts:
-        seen.update(set(re.findall(r"\b[A-Z]\w+", text)))
-    return {word for word, count in seen.items() if count >= WIDE * len(texts)}
-
-
-def _rarity(term: str, texts: Sequence[str]) -> float:
-    texts = list(texts)
-    share = sum(_holds(text, term) for text in texts) / max(1, len(texts))
-    return 0.0 if share >= EVERYWHERE or not share else -math.log(share)
-
-
-def _holds(text: str, term: str) -> bool:
-    return term in text if term[:1].isupper() else term in stems_of(text)
 
 
 def _sentence(match: Match) -> str:
@@ -141,12 +117,8 @@ def _paragraph(match: Match) -> str:
     return text[text.rfind("\n", 0, sentence.start) + 1 : sentence.end]
 
 
-def _about(match: Match, weights: Mapping[str, float]) -> float:
-    near = f"{match.document.title}\n{match.candidate.before}\n{_sentence(match)}"
-    text = match.document.text
-    return sum(
-        weight * (1.0 if _holds(near, term) else 0.5 if _holds(text, term) else 0.0) for term, weight in weights.items()
-    )
+def _near(match: Match) -> str:
+    return f"{match.document.title}\n{match.candidate.before}\n{_sentence(match)}"
 
 
 def _by_speaker(frame: Frame, found: list[Match]) -> list[Match]:
@@ -167,7 +139,7 @@ def _by_speaker(frame: Frame, found: list[Match]) -> list[Match]:
 
 def _by_excess(frame: Frame, found: list[Match]) -> list[Match]:
     """Return the figures that count all, and a party's that count only some but are higher than all of these."""
-    if frame.thing is None or not frame.thing.anybody or frame.state != "killed":
+    if frame.own or frame.thing is None or not frame.thing.anybody or frame.state != "killed":
         return found
     every = [match for match in found if not _of_some(match)]
     most = max((_point(match) for match in every if not match.said.side), default=0.0)
