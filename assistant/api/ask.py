@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping  # noqa: TC003 - a named tuple's fields are looked up at run time
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant import answer, evidence, retrieve, verify
 from assistant.records import (
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from assistant.records import Citation, Document, Draft, Hit, Reading
     from assistant.settings import Settings
 
-# The origin of each report, and the copies of each passage, by id.
-_Kin = tuple[Mapping[str, str], Mapping[str, tuple[Passage, ...]]]
 # Copies stand close together in a ranking: among this many times the passages that are read, the rest is found.
-POOL = 2
+POOL = 3
+# Passages that are looked at for further figures, read or not, as a multiple of those that are read: rules are cheap.
+SWEPT = 2.4
 Event = Stage | Claim | Answer | Abstention
 
 _REASONS: dict[AbstentionReason, str] = {
@@ -67,14 +67,16 @@ def asking(task: Task, store: Store, settings: Settings, *, reader: Reader) -> I
     """
     question, filters = task.question, task.filters
     watch = _Watch(task)
-    hits, documents, origins = _find(question, store, settings, filters)
+    found, documents, origins = _find(question, store, settings, filters)
+    hits = found[: settings.retrieve.k_answer]
+    unread = (*(hit.passage for hit in found[len(hits) :]), *(copy for hit in found for copy in hit.witnesses))
     yield watch.stage("retrieve", f"{_count(len(hits), 'passage')} in {_count(len(documents), 'report')}")
-    copies = {hit.passage.passage_id: hit.witnesses for hit in hits}
     ranked = {part: _read(part, hits, reader, settings) for part in task.parts}
     watch.note(next(iter(ranked.values())))
     best = max((reading.probability for found in ranked.values() for reading in found[:1]), default=0.0)
     yield watch.stage("read", f"likeliest answer: {best:.0%}")
-    drafts = {part: _compose(part, found, documents, (origins, copies), settings) for part, found in ranked.items()}
+    sources = _Sources(documents, origins, {hit.passage.passage_id: hit.witnesses for hit in found}, unread)
+    drafts = {part: _compose(part, readings, sources, settings) for part, readings in ranked.items()}
     draft = answer.merge(drafts)
     yield watch.stage("answer", _count(len(draft.claims), "sentence") if draft else "nothing that answers")
     positions = draft.ledger.positions if draft and draft.ledger else ()
@@ -103,15 +105,19 @@ def _read(part: str, hits: Sequence[Hit], reader: Reader, settings: Settings) ->
     return answer.rank(readings, hits, retrieval_weight=settings.reader.retrieval_weight)
 
 
-def _compose(
-    part: str, ranked: Sequence[Reading], documents: Mapping[str, Document], kin: _Kin, settings: Settings
-) -> Draft | None:
-    origins, copies = kin
-    floor = settings.reader.evidence_floor
-    ledger = evidence.weigh(part, ranked, documents, origins=origins, copies=copies, floor=floor)
+def _compose(part: str, ranked: Sequence[Reading], sources: _Sources, settings: Settings) -> Draft | None:
+    ledger = evidence.weigh(
+        part,
+        ranked,
+        sources.documents,
+        origins=sources.origins,
+        copies=sources.copies,
+        floor=settings.reader.evidence_floor,
+        unread=sources.unread,
+    )
     return answer.compose(
         ranked,
-        documents,
+        sources.documents,
         threshold=settings.reader.threshold,
         max_sentences=settings.answer.max_sentences,
         several=answer.wants_sentences(part),
@@ -131,7 +137,7 @@ def _find(
         if len(standing) == len(found):
             break
     origins = store.catalog.origins(tuple(documents))
-    hits = retrieve.collapse(standing, origins, k=k)
+    hits = retrieve.collapse(standing, origins, k=int(SWEPT * k))
     used = {passage.document_id for hit in hits for passage in (hit.passage, *hit.witnesses)}
     return hits, {name: document for name, document in documents.items() if name in used}, origins
 
@@ -189,6 +195,15 @@ def _nearest(ranked: Sequence[Reading], documents: Mapping[str, Document]) -> tu
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+class _Sources(NamedTuple):
+    """What was found: documents and origins by document id, copies by passage id, and the passages not read."""
+
+    documents: Mapping[str, Document]
+    origins: Mapping[str, str]
+    copies: Mapping[str, tuple[Passage, ...]]
+    unread: tuple[Passage, ...]
 
 
 class _Watch:

@@ -8,6 +8,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.evidence import dates, states
+from assistant.evidence.clauses import (
+    breaks,
+    clause_of,
+    is_increment,
+    is_of_period,
+    is_own,
+    is_part,
+    is_recalled,
+    opens_part,
+    own_noun,
+)
 from assistant.evidence.finding import find_all
 from assistant.evidence.things import Thing
 from assistant.evidence.units import measure_of
@@ -22,42 +33,11 @@ if TYPE_CHECKING:
     from assistant.records import Document
 
 FIGURE_KINDS: frozenset[Kind] = frozenset({"number", "money", "percent"})
-# Where what is said of one figure ends, and what is said of another begins.
-_CLAUSE = re.compile(
-    r";|:|\s[-\u2013\u2014]\s|,\s(?:and|but|while|whereas|although|though|which|who|whereby)\s|\sand\s(?:that|had|has|have)\s"
-    r"|\s(?:but|while|whereas)\s|,\s(?:up|down)\sfrom\s"
-)
-_MORE, _ANOTHER = (
-    re.compile(r"\s+(?:more|others|further)\b"),
-    re.compile(r"\b(?:another|a further|an additional)\s+$", re.IGNORECASE),
-)
-# "Of whom 18 were soldiers", "among them three bombers": a part of the figure before.
-_PART = re.compile(
-    r"\b(?:including|made up of|consist(?:s|ed|ing) of|compris\w+"
-    r"|includ(?:es|ed)|namely|split the|as follows|together with|on top of|in addition to|besides|breakdown is"
-    r"|groups it as|not counting|with the)\s*[^.;:]*$",
-    re.IGNORECASE,
-)
-_PART_BEHIND = re.compile(r"^(?:\s\w+){0,3}\s(?:of (?:them|whom|these)|among them)\b", re.IGNORECASE)
-_PART_OF = re.compile(r"\b(?:of|among) (?:them|whom|these|those)\b(?:(?!, and )[^.;:])*$", re.IGNORECASE)
-# "The 14 were 10 soldiers and four policemen".
-_SPLIT = re.compile(r"\b[Tt]he (?:\d+|[a-z]+)(?: \w+)? (?:were|are|include\w*|comprise\w*)\s[^.;:]*$")
-_RECALLED = re.compile(
-    r"\b(?:first(?! phase)|then|earlier|previous(?:ly)?|initial(?:ly)?|before|up from|had (?:\w+ )?"
-    r"(?:spoken|claimed|given|said|counted|put|reported)|revised|at first|no longer|older|repeats?|rose|risen|grown|raised|climbed"
-    r"|originally|replaced|now|newer|updated|later|until then|jumped|increased|unlike)\b",
-    re.IGNORECASE,
-)
-_PERIOD = re.compile(
-    r"\b(?:in|over|within|during) the (?:last|past|previous) (?:\w+ )?(?:hours?|days?|weeks?)\b|\bovernight\b|\bsince \w+ night\b",
-    re.IGNORECASE,
-)
-_OWN_BEFORE = re.compile(r"\b(?:its|their) own (?:dead|losses|casualties|fighters|men|toll|members)\b[^.;]*$", re.IGNORECASE)
-_LOSSES = re.compile(r"\b(?:its|their) (?:own )?(?:losses|casualties)\b|\blost\s+$", re.IGNORECASE)
 _SINCE = re.compile(r"\b(?:since|until|till|from|after|before)\s+(?:late on |late |early on )?$", re.IGNORECASE)
 # "The attacks of 26 August": when it happened, not when it was counted.
 _EVENT_OF = re.compile(
-    r"\b(?:attacks?|bombings?|blasts?|raids?|hijackings?|clashes|floods|earthquake|crash|assault|shooting|fighting)\s(?:of|on)\s(?:the\s)?$",
+    r"\b(?:attacks?|bombings?|blasts?|raids?|hijackings?|clashes|floods|earthquake|crash|assault|shooting|fighting)\s"
+    r"(?:of|on)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 _BACK = 2
@@ -67,8 +47,8 @@ _BACK = 2
 class Candidate:
     """A figure in a report, and what its sentence says of it. Spans are in characters of the document.
 
-    `thing` is what it counts and `state` what became of that; `inherited` names those of the two that only the sentences
-    before say. `part` is whether it is a share of a figure before it, `period` whether it counts a stretch of time only,
+    `thing` is what it counts and `state` what became of that; `inherited` names those of the two that only the words
+    before say. `part` is whether it is a share of a figure before it, `period` whether it is of a stretch of time,
     `recalled` whether words such as "earlier", "first" or "rose to" tell it from another figure. `own` is whether a
     party counts its own people. `day` is the ordinal of the day that its clause names.
     """
@@ -114,19 +94,18 @@ def candidates(document: Document, passage: Span) -> tuple[Candidate, ...]:
         # A sentence without a day goes on telling of the day that its paragraph named last.
         same_line = at > 0 and "\n" not in text[sentences[at - 1].end : sentence.start]
         latest = latest if same_line else None
-        found.extend(replace(read, day=read.day or latest) for read in (_read(setting, item) for item in setting.figures if not is_increment(setting.text, item.span)))
+        found.extend(
+            replace(read, day=read.day or latest)
+            for read in (_read(setting, item) for item in setting.figures if not is_increment(setting.text, item.span))
+        )
         latest = setting.days[-1][1] if setting.days else latest
         named |= {item.value.figure: item.counted for item in setting.figures if item.value.figure and item.counted}
     return tuple(found)
 
 
-def is_increment(text: str, span: Span) -> bool:
-    """Return whether a figure is what was added ("22 more militants", "another 12"), which is no count of its own."""
-    added = _MORE.match(text[span.end :]) or _ANOTHER.search(text[: span.start])
-    return bool(added or re.match(r"(?:No|Neither|Nobody)\b[^,;]*$", text[: span.start]))
-
-
-def _setting(sentence: Span, document: str, before: str, published: date | None, named: Mapping[float, str]) -> _Setting:
+def _setting(
+    sentence: Span, document: str, before: str, published: date | None, named: Mapping[float, str]
+) -> _Setting:
     text = sentence.of(document)
     figures = tuple(item for item in find_all(text, published=published) if item.value.kind in FIGURE_KINDS)
     days = tuple(
@@ -142,8 +121,8 @@ def _is_bound(text: str, at: int, figures: Sequence[FoundValue]) -> bool:
     if _EVENT_OF.search(text[:at]):
         return True
     match = _SINCE.search(text[:at])
-    stands = match and dates.find(text[: match.start()]) and any(
-        0 <= match.start() - item.span.end <= 1 for item in figures
+    stands = (
+        match and dates.find(text[: match.start()]) and any(0 <= match.start() - item.span.end <= 1 for item in figures)
     )
     return match is not None and not stands
 
@@ -151,7 +130,7 @@ def _is_bound(text: str, at: int, figures: Sequence[FoundValue]) -> bool:
 def _read(setting: _Setting, item: FoundValue) -> Candidate:
     text, span = setting.text, item.span
     clause = clause_of(text, span)
-    counted, inherited = _counted(setting, item, clause)
+    counted, inherited = _counted(setting, item)
     state, state_inherited = _state(setting, item, clause)
     return Candidate(
         span=span.shifted(setting.at),
@@ -159,54 +138,45 @@ def _read(setting: _Setting, item: FoundValue) -> Candidate:
         value=item.value,
         thing=Thing.of(counted) if counted else None,
         state=state,
-        inherited=frozenset(
-            name for name, is_so in (("thing", inherited), ("state", state_inherited)) if is_so
-        ),
-        part=_is_part(setting, span),
-        period=bool(_PERIOD.search(clause.of(text))),
-        recalled=bool(_RECALLED.search(text)),
-        own=bool(_own_noun(text, span) or _OWN_BEFORE.search(text[: span.start]) or _LOSSES.search(text[: span.start])),
+        inherited=frozenset(name for name, is_so in (("thing", inherited), ("state", state_inherited)) if is_so),
+        part=is_part(text, span, [found.span for found in setting.figures]),
+        period=is_of_period(clause.of(text)),
+        recalled=is_recalled(text),
+        own=is_own(text, span),
         day=_day(setting, span),
         clause=clause.of(text),
         before=setting.before,
     )
 
 
-def clause_of(text: str, span: Span) -> Span:
-    breaks = [match for match in _CLAUSE.finditer(text)]
-    start = max((match.end() for match in breaks if match.end() <= span.start), default=0)
-    end = min((match.start() for match in breaks if match.start() >= span.end), default=len(text))
-    return Span(start, end)
-
-
-def _own_noun(text: str, span: Span) -> str | None:
-    match = re.match(r"\s(?:dead\s)?(?:of )?(?:its|their) own(?: (?P<noun>[a-z]+))?\b", text[span.end :])
-    return (match["noun"] or "own") if match else None
-
-
-def _counted(setting: _Setting, item: FoundValue, clause: Span) -> tuple[str | None, bool]:
+def _counted(setting: _Setting, item: FoundValue) -> tuple[str | None, bool]:
     """Return what a figure counts, and whether only the words before it say so."""
     text = setting.text
-    own = _own_noun(text, item.span)
+    own = own_noun(text, item.span)
     named = item.counted or item.value.unit
     if own and own != "own":
         return own, False
     if named and named != "deaths":
         return named, False
-    if item.value.figure in setting.named and setting.before:
-        return setting.named[item.value.figure], True
+    if setting.before and (same_figure := setting.named.get(item.value.figure or 0.0)):
+        return same_figure, True
     if measure := _measure_before(setting, item.span):
         return measure, True
-    near = _PEOPLED.findall(text[: item.span.start])
-    if near:
+    return _named_before(setting, item.span, named)
+
+
+def _named_before(setting: _Setting, span: Span, named: str | None) -> tuple[str | None, bool]:
+    """Return whom the words before a figure name last; for a total everybody."""
+    text = setting.text
+    if near := _PEOPLED.findall(text[: span.start]):
         return near[-1].lower(), True
-    if named or _TOTAL.search(text[: item.span.start]):
+    if named or _TOTAL.search(text[: span.start]):
         return named or "people", False
-    if re.match(r"\s(?:took|had taken) part\b", text[item.span.end :]):
-        return None, False
     # What stands behind a colon splits up what stands before it.
     far = _PEOPLED.findall(_LISTED.sub("", setting.before))
-    return (far[-1].lower(), True) if far else (None, False)
+    if not far or re.match(r"\s(?:took|had taken) part\b", text[span.end :]):
+        return None, False
+    return far[-1].lower(), True
 
 
 def _measure_before(setting: _Setting, span: Span) -> str | None:
@@ -221,8 +191,8 @@ _LISTED = re.compile(r":[^.]*")
 _TOTAL = re.compile(r"\b(?:totals?|in all|overall number|death toll|tolls)\b", re.IGNORECASE)
 _PEOPLED = re.compile(
     r"\b(?:militants?|insurgents|terrorists?|fighters|gunmen|attackers|separatists|rebels|hijackers|bombers|civilians?"
-    r"|passengers|hostages|captives|soldiers|troops|security (?:personnel|forces|officials)|personnel|policemen|police officers"
-    r"|people|vehicles|labourers|workers|women|children|men|injured|dead)\b",
+    r"|passengers|hostages|captives|soldiers|troops|security (?:personnel|forces|officials)|personnel|policemen"
+    r"|police officers|people|vehicles|labourers|workers|women|children|men|injured|dead)\b",
     re.IGNORECASE,
 )
 
@@ -250,11 +220,13 @@ def _in(inner: Span, outer: Span) -> bool:
 
 def _governing(text: str, span: Span, found: Sequence[states.Found], clause: Span) -> State | None:
     """Return the state right before a figure ("killed 84"), else the next in its clause, else the last before it."""
-    for word in reversed(found):
-        gap = text[word.span.end : span.start]
-        if word.span.end <= span.start and re.fullmatch(r"\s(?:(?:at least|at|all|the|more than|some|about|in)\s)*", gap):
-            if not word.noun:
-                return word.state
+    right_before = [
+        word
+        for word in found
+        if word.span.end <= span.start and not word.noun and _LEADING.fullmatch(text[word.span.end : span.start])
+    ]
+    if right_before:
+        return right_before[-1].state
     behind = [word for word in found if word.span.start >= span.end and word.span.end <= clause.end]
     for choice in ([word for word in behind if not word.noun], behind):
         if choice:
@@ -269,19 +241,8 @@ def _governing(text: str, span: Span, found: Sequence[states.Found], clause: Spa
     return None
 
 
+_LEADING = re.compile(r"\s(?:(?:at least|at|all|the|more than|some|about|in)\s)*")
 _NUMBER_OF = re.compile(r"\b(?:number|count) of\b", re.IGNORECASE)
-
-
-def _is_part(setting: _Setting, span: Span) -> bool:
-    text = setting.text
-    before = text[: span.start]
-    if _PART.search(before) or _PART_OF.search(before) or _PART_BEHIND.match(text[span.end :]) or _SPLIT.search(before):
-        return True
-    # "80 rescued: 43 men, 26 women and 11 children".
-    colon = before.rfind(":")
-    if colon < 0 or re.match(r"(?:\s\w+){0,2}\s(?:according|in|by|from|\()", text[span.end :]):
-        return False
-    return any(item.span.end <= colon for item in setting.figures) and not re.search(r"\bcounts?\b|\bfigures?\b", before[:colon])
 
 
 def _day(setting: _Setting, span: Span) -> int | None:
@@ -290,12 +251,12 @@ def _day(setting: _Setting, span: Span) -> int | None:
     end = min((other.start for other in others if other.start >= span.end), default=len(setting.text))
     clause = clause_of(setting.text, span)
     behind = [(place, day) for place, day in setting.days if span.end <= place.start < end]
-    if behind and not _CLAUSE.search(setting.text[span.end : behind[0][0].start]):
+    if behind and not breaks(setting.text[span.end : behind[0][0].start]):
         return behind[0][1]
     before = [day for place, day in setting.days if place.end <= span.start]
     shared = [
         day
         for place, day in setting.days
-        if _in(place, clause) and place.start >= span.end and not _PART.search(setting.text[span.end : place.start])
+        if _in(place, clause) and place.start >= span.end and not opens_part(setting.text[span.end : place.start])
     ]
     return next(iter([*before[-1:], *shared]), None)

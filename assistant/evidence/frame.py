@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from assistant.evidence import dates, states
 from assistant.evidence.names import normal_name
+from assistant.evidence.speech import words_of
 from assistant.evidence.things import Thing
 from assistant.evidence.units import MEASURES
 from assistant.text import words
@@ -39,15 +41,28 @@ _OFFICIAL = re.compile(
     r"\b(?:officials?|authorit(?:y|ies)|government|military|army|police|ISPR|minist(?:er|ry)|state|navy|air force)\b",
     re.IGNORECASE,
 )
-_PHRASE = r"(?P<who>(?:the |an? )?[A-Z\w][\w.'\u2019-]*(?: (?!(?:say|said|claim|give|put|count|state|now|have|has|to|in|on|for|want|list|the)\b)[\w.'\u2019-]+){0,4}?)"
-_SAY = r"(?:say|said|claim(?:ed)?|give[ns]?|gave|put|count(?:ed)?|state[ds]?|report(?:ed)?|speak|spoke|announce[ds]?|declare[ds]?|admit(?:ted)?|acknowledge[ds]?)"
-_ACCOUNT = r"(?:own |latest |official |first |first-day )*(?:counts?|figures?|tolls?|claims?|versions?|statements?|accounts?|reports?|tally|numbers?)"
+_PHRASE = (
+    r"(?P<who>(?:the |an? )?\w[\w.'\u2019-]*"
+    r"(?: (?!(?:say|said|claim|give|put|count|state|now|have|has|to|in|on|for|want|list|the)\b)[\w.'\u2019-]+){0,4}?)"
+)
+_SAY = (
+    r"(?:say|said|claim(?:ed)?|give[ns]?|gave|put|count(?:ed)?|state[ds]?|report(?:ed)?|speak|spoke|announce[ds]?"
+    r"|declare[ds]?|admit(?:ted)?|acknowledge[ds]?)"
+)
+_ACCOUNT = (
+    r"(?:own |latest |official |first |first-day )*"
+    r"(?:counts?|figures?|tolls?|claims?|versions?|statements?|accounts?|reports?|tally|numbers?)"
+)
 _SPEAKERS = (
     re.compile(r"\b[Aa]ccording to " + _PHRASE + r"(?=[,?.]|$| and\b| on\b| in\b)"),
-    re.compile(r"\bby (?:the )?(?:latest |newest |official )*(?:figure|count|toll)s? (?:from|of|by) " + _PHRASE + r"(?=[,?.]|$)"),
+    re.compile(
+        r"\bby (?:the )?(?:latest |newest |official )*(?:figure|count|toll)s? (?:from|of|by) "
+        + _PHRASE
+        + r"(?=[,?.]|$)"
+    ),
     re.compile(r"\bby " + _PHRASE + r"['\u2019]s? " + _ACCOUNT + r"\b"),
     re.compile(r"\b(?:does|did|do|has|have|had) " + _PHRASE + r" (?:now |also |itself |first )*" + _SAY + r"\b"),
-    re.compile(r"\b(?:that|which|whom|whose|militants|people|those|attackers|dead|hostages)?\s?(?P<who>the (?!\w+ the\b)[\w' ]{2,40}?) (?:counted|gave|put|said|claimed)\b"),
+    re.compile(r"\b(?P<who>the (?!\w+ the\b)[\w' ]{2,40}?) (?:counted|gave|put|said|claimed)\b"),
     re.compile(r"\b(?:of|in|by|does|do|did) " + _PHRASE + r"['\u2019]s? " + _ACCOUNT + r"\b"),
     re.compile(r"\b(?:stated|said|given|announced) (?:at|by|in) " + _PHRASE + r"(?=[,?.]|$)"),
 )  # fmt: skip
@@ -56,11 +71,10 @@ _OFFICIAL_COUNT = re.compile(r"\bofficial (?:count|figure|toll|number)s?\b", re.
 # "How many captives": anybody who was captured.
 _STATES_AS_NOUNS = frozenset({"captives", "prisoners", "injured", "wounded", "dead", "detainees", "deaths", "bodies"})
 _FIRST_DAY = re.compile(r"\bfirst[- ]day\b", re.IGNORECASE)
-_TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
 # "The attacks of 26 August": the day names the event; "killed on 26 August" asks for that day alone.
 _EVENT_OF = re.compile(
-    r"\b(?:attacks?|bombings?|blasts?|explosions?|raids?|operations?|hijackings?|sieges?|strikes?|ambush(?:es)?|clashes|floods?"
-    r"|earthquakes?|crash|fire|storm|protests?|election|assault|convoy|shooting|Herof)\s+(?:of|on|in)\s+(?:the\s+)?$",
+    r"\b(?:attacks?|bombings?|blasts?|explosions?|raids?|operations?|hijackings?|sieges?|strikes?|ambush(?:es)?|clashes"
+    r"|floods?|earthquakes?|crash|fire|storm|protests?|election|assault|convoy|shooting)\s+(?:of|on|in)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _SPAN = re.compile(
@@ -69,14 +83,31 @@ _SPAN = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"\b[A-Z][\w\u2019'-]*(?:[\s-](?:[A-Z][\w\u2019'-]*|II|I))*|\b[A-Z]{2,}\b")
-_STOP = frozenset((
-    "a an the of in on at to by for from with how many much when which what who whom where why did do does was were is"
-    " are has have had been be it its their and or as that this those these there all any each per than more most other"
-    " according say said says claim claims claimed give gives gave put count counted figure figures number toll latest"
-    " official officials now so far still yet last first day days date year month many people killed died dead wounded"
-    " injured after before since until during while where place named name called between into over about statement account version report took part all country nation outlet newspaper paper city town person"
-).split())  # fmt: skip
-_STEM = 5
+_STOP = words_of(
+    "a an the of in on at to by for from with how many much when which what who whom where why did do does was"
+    " were is are has have had been be it its their and or as that this those these there all any each per than"
+    " more most other according say said says claim claims claimed give gives gave put count counted figure"
+    " figures number toll latest official officials now so far still yet last first day days date year month"
+    " people killed died dead wounded injured after before since until during while place named name called"
+    " between into about call calls statement account version report took part country nation outlet newspaper"
+    " paper city town person"
+)
+_STEM, _SHORT = 5, 4
+_ENDING = re.compile(r"(?:ing|ed|es|s|e|['\u2019]s)$")
+# Words that reports use for one another when they date an event.
+_ALIKE = (
+    "begin began begun start launch open commence",
+    "end over finish conclude complete",
+    "stop halt",
+    "ban outlaw proscribe prohibit",
+    "retake retaken recapture regain",
+    "declare announce",
+    "hijack seize",
+    "resign quit",
+    "arrest detain",
+    "approve pass adopt",
+)
+_KIN: dict[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +170,9 @@ def frame_of(question: str) -> Frame:
         hours=f"{span['count']} {span['unit'].rstrip('s')}" if span else None,
         own=bool(re.search(r"\b(?:its|their) own\b", question)),
         names=names,
-        stems=stems_of(_stateless(undated) if thing else undated) - (stems_of(thing.text) if thing else frozenset()) - {stem for name in (*names, who or "") for stem in stems_of(name)},
+        stems=stems_of(_stateless(undated) if thing else undated)
+        - (stems_of(thing.text) if thing else frozenset())
+        - {stem for name in (*names, who or "") for stem in stems_of(name)},
     )
 
 
@@ -158,8 +191,21 @@ def asked_thing(question: str) -> str | None:
 
 
 def stems_of(text: str) -> frozenset[str]:
-    """Return the beginnings of the words of `text` that tell something, alike for most inflections of a word."""
-    return frozenset(word[:_STEM] for word in words(text.replace("-", " ")) if len(word) > 2 and word not in _STOP)  # noqa: PLR2004 - "of", "is"
+    """Return the stems of the words of `text` that tell something, alike for its forms and some of its kin."""
+    return frozenset(
+        stem(word)
+        for word in words(text.replace("-", " "))
+        if len(word) > 2 and word not in _STOP  # noqa: PLR2004 - "of"
+    )
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """Return the beginning that a word shares with its other forms, or with the commonest word of its meaning."""
+    bare = _ENDING.sub("", word) if len(word) > _SHORT else word
+    if len(bare) > 2 and bare[-1] == bare[-2]:  # noqa: PLR2004 - "stopped" is "stop"
+        bare = bare[:-1]
+    return _KIN.get(bare[:_STEM], bare[:_STEM])
 
 
 def _measured(thing: Thing) -> bool:
@@ -232,3 +278,8 @@ def _days(question: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None
         else:
             event = bounds
     return asked, event
+
+
+# The kin is known by stems, so it is filled once `stem` is there.
+_KIN.update({stem(word): stem(group.split()[0]) for group in _ALIKE for word in group.split()})
+stem.cache_clear()

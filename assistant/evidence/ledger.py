@@ -178,7 +178,16 @@ def _current(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[
         # since a count goes on.
         authority = max((_authority(item, ordered) for item in held), default=0)
         plain = any(item.value.hedge != "vague" for item in held)
-        return bool(standing), authority > 0, first, authority, plain, _count(group[0].value), origins, max(item.reading.score for item in group)
+        return (
+            bool(standing),
+            authority > 0,
+            first,
+            authority,
+            plain,
+            _count(group[0].value),
+            origins,
+            max(item.reading.score for item in group),
+        )
 
     leading = [group for group in groups if ours[id(group)]]
     newest = max(leading, key=rank)
@@ -198,22 +207,24 @@ def _current(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[
     chosen = max(still, key=rank, default=newest)
     # Officials who differ in one report: it names the one with more of a say first.
     rivals = [group for group in leading if rank(group)[:4] == rank(chosen)[:4] and _beside(group, chosen)]
-    if _AUTHORITY_OF_OFFICIALS == rank(chosen)[3]:
+    if rank(chosen)[3] == _AUTHORITY_OF_OFFICIALS:
         return min([chosen, *rivals], key=_place)
     return chosen
 
 
 _AUTHORITY_OF_OFFICIALS = 2
-_OFFICIALS = re.compile(r"\b(?:officials?|police|military|army|authorities|government|minist\w+|spokes\w+)\b", re.IGNORECASE)
+_OFFICIALS = re.compile(
+    r"\b(?:officials?|police|military|army|authorities|government|minist\w+|spokes\w+)\b", re.IGNORECASE
+)
 
 
 def _authority(item: Evidence, ordered: Collection[str]) -> int:
-    """Return how much of a say the speaker has: 2 for officials and the report itself, 1 for the unnamed, 0 for outlets."""
+    """Return the say of a speaker: 2 for officials and the report itself, 1 for the unnamed, 0 for outlets."""
     said = item.attribution
     if said.asserted or said.kind in ("person", "office", "group") or item.document_id in ordered:
         return _AUTHORITY_OF_OFFICIALS
     if said.kind == "anonymous":
-        return 2 if _OFFICIALS.search(said.name or "") else 1
+        return _AUTHORITY_OF_OFFICIALS if _OFFICIALS.search(said.name or "") else 1
     return 0
 
 
@@ -241,15 +252,20 @@ def _stand(group: list[Evidence], current: list[Evidence], taken_back: dict[str,
         return replace(stand, reason=reason)
     if stand.first_day > now.first_day:
         return replace(stand, relation="disputed", reason="a later report gives another figure, fewer reports do")
-    if reason := _beside(group, current):
-        return replace(stand, relation="disputed", reason=reason)
+    dispute = _beside(group, current) or _of_two_people(group, current, now.first_day)
+    return replace(
+        stand, relation="disputed" if dispute else "earlier", reason=dispute or "another report of the same day"
+    )
+
+
+def _of_two_people(group: list[Evidence], current: list[Evidence], day: str) -> str:
+    """Return why two values of one day stand against each other: two people give them; "" if not."""
     speakers = [
-        {item.speaker for item in part if item.day == now.first_day and item.attribution.kind == "person"}
+        {item.speaker for item in part if item.day == day and item.attribution.kind == "person"}
         for part in (group, current)
     ]
-    if all(speakers) and not speakers[0] & speakers[1]:
-        return replace(stand, relation="disputed", reason="another speaker gives another figure on the same day")
-    return replace(stand, reason="another report of the same day")
+    two = all(speakers) and not speakers[0] & speakers[1]
+    return "another speaker gives another figure on the same day" if two else ""
 
 
 def _beside(group: list[Evidence], current: list[Evidence]) -> str:

@@ -12,9 +12,16 @@ if TYPE_CHECKING:
     from assistant.evidence.frame import Frame
     from assistant.evidence.things import Thing
 
-_PLACE = re.compile(r"\b(?:in|at|inside|near|outside|around|outskirts of|on the)\s+(?P<place>[A-Z][\w\u2019'-]+\b(?! I{1,3}\b|[\s-]\d)|there|highways?|roads?)")
-_OPENED = re.compile(r"(?:^|(?<=[.\u201d] ))In (?:the )?(?:\w+ (?:area|district|town|city) of )?(?P<place>[A-Z]\w+)\b(?! said)")
-_SPEECH = re.compile(r"\b(?:told|reporters|conference|parliament|statement|office|said|speaking|spoke|officials?)\b[^,;]*$")
+_PLACE = re.compile(
+    r"\b(?:in|at|inside|near|outside|around|outskirts of|on the)\s+"
+    r"(?P<place>[A-Z][\w\u2019'-]+\b(?! I{1,3}\b|[\s-]\d)|there|highways?|roads?)"
+)
+_OPENED = re.compile(
+    r"(?:^|(?<=[.\u201d] ))In (?:the )?(?:\w+ (?:area|district|town|city) of )?(?P<place>[A-Z]\w+)\b(?! said)"
+)
+_SPEECH = re.compile(
+    r"\b(?:told|reporters|conference|parliament|statement|office|said|speaking|spoke|officials?)\b[^,;]*$"
+)
 _THERE = re.compile(r"\bthere\b(?! (?:were|was|are|is|had|have)\b)")
 
 
@@ -42,7 +49,9 @@ def _state_fits(frame: Frame, candidate: Candidate) -> bool:
         named = counted is not None and frame.thing is not None and bool(counted.stems & frame.thing.stems)
         return named and (candidate.state is None or "state" in candidate.inherited)
     # A total of no stated kind, in a passage on the dead.
-    return candidate.state is None and frame.state == "killed" and candidate.thing is not None and candidate.thing.anybody
+    return (
+        candidate.state is None and frame.state == "killed" and candidate.thing is not None and candidate.thing.anybody
+    )
 
 
 def _thing_fits(thing: Thing, frame: Frame, candidate: Candidate) -> bool:
@@ -69,7 +78,9 @@ def is_elsewhere(frame: Frame, candidate: Candidate, paragraph: str, wide: froze
     own = {word for name in frame.names for word in name.split()}
     if any(name in sentence for name in frame.names if not set(name.split()) & wide):
         return False
-    places = [match for match in _PLACE.finditer(candidate.clause) if not _SPEECH.search(candidate.clause[: match.start()])]
+    places = [
+        match for match in _PLACE.finditer(candidate.clause) if not _SPEECH.search(candidate.clause[: match.start()])
+    ]
     named = [match["place"].removesuffix("'s").removesuffix("\u2019s") for match in places]
     if re.search(r"\b(?:and|other) (?:other places|elsewhere|places|towns|districts|areas)\b", candidate.clause):
         return False

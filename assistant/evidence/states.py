@@ -1,4 +1,4 @@
-"""What became of the people a figure counts: killed, hurt, captured, freed; the words for it, and which go with whom."""
+"""What became of the people a figure counts: killed, hurt, captured, freed, and the words for it."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from assistant.evidence.voices import Voice, speaks, voice
 from assistant.records import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from assistant.evidence.frame import Frame
     from assistant.records import Document, Passage
@@ -83,7 +83,20 @@ def _fitting(
             if place and place.start <= candidate.span.start < place.end:
                 continue
             found[key] = Match(document=document, passage=passage, candidate=candidate, said=said, score=score)
-    return list(found.values())
+    return [_with_side(match, found.values()) for match in found.values()]
+
+
+def _with_side(match: Match, all_found: Iterable[Match]) -> Match:
+    """Return a bare figure ("the figure of 84 followed") as the party's that the same report has give that figure."""
+    if match.said.side or not match.said.attribution.asserted or "thing" not in match.candidate.inherited:
+        return match
+    figure = match.candidate.value.figure
+    sides = [
+        other.said.side
+        for other in all_found
+        if other.document is match.document and other.candidate.value.figure == figure and other.said.side
+    ]
+    return replace(match, said=match.said._replace(side=sides[0])) if sides and figure is not None else match
 
 
 def _score(candidate: Candidate, reading: Reading | None) -> float:
@@ -95,7 +108,9 @@ def _score(candidate: Candidate, reading: Reading | None) -> float:
     return reading.score - (_SAME_SENTENCE if reading.sentence_span == candidate.sentence else _OTHER_SENTENCE)
 
 
-def _on_topic(frame: Frame, found: list[Match], documents: Mapping[str, Document], pool: Collection[str]) -> list[Match]:
+def _on_topic(
+    frame: Frame, found: list[Match], documents: Mapping[str, Document], pool: Collection[str]
+) -> list[Match]:
     """Return the figures whose surroundings hold what the question is about, and no other place."""
     topic = topic_of(frame, [documents[name] for name in pool])
     found = [match for match in found if not is_elsewhere(frame, match.candidate, _paragraph(match), topic.wide)]

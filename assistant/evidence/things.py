@@ -5,32 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from assistant.evidence.speech import words_of
 from assistant.evidence.units import side_of
 
 # Nouns for all of one side of a fight. "Policemen" are only some of the security forces, "bombers" of the attackers.
 _WHOLE = re.compile(
     r"(?:(?:members? of (?:the )?)?(?:security )?(?:forces|personnel|troops|soldiers?|troopers)|military personnel"
-    r"|militants?|insurgents?|terrorists?|fighters?|gunm[ae]n|attackers?|separatists?|rebels?|hijackers?|assailants?|guerrillas?"
-    r"|civilians?)$"
+    r"|militants?|insurgents?|terrorists?|fighters?|gunm[ae]n|attackers?|separatists?|rebels?|hijackers?|assailants?"
+    r"|guerrillas?|civilians?)$"
 )
 _HIJACKERS = re.compile(r"\bhijacker")
 _PEOPLE = re.compile(
     r"\b(?:people|persons?|dead|deaths?|killed|victims?|casualties|lives|fatalities|bodies|injured|wounded|hurt|captives?|"
     r"hostages?|passengers?|men|women|children|nationals|citizens|residents|workers|labourers|police\w*|prisoners?|rescued|"
-    r"freed|captured|missing|missing|journalists|students|members|bombers?)\b"
+    r"freed|captured|missing|journalists|students|members|bombers?)\b"
 )
 # Nouns that name nobody in particular, so that "people" asks for all of them.
-_VAGUE = frozenset((
+_VAGUE = words_of(
     "people persons person members times other others more number dead deaths casualties victims lives killed injured"
     " wounded hurt fatalities bodies rescued freed captured missing died dying"
-).split())  # fmt: skip
-_QUALIFIERS = frozenset("pakistani indian security own members other local government train military dead total".split())
+)
 _STEM, _SHORT = 5, 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thing:
-    """What is counted. `side` is as in `units.side_of`; `whole` whether all of that side is; `people` whether anybody."""
+    """What is counted. `side` is as in `units.side_of`; `whole` tells all of it from some; `people` whom from what."""
 
     text: str
     side: int | None
@@ -66,12 +66,6 @@ class Thing:
 
 
 def stems(text: str) -> frozenset[str]:
-    """Return the beginnings of the nouns of a counted thing, without those that name nobody in particular."""
-    found = frozenset(
-        word[:_STEM] for word in re.findall(r"[a-z'-]+", text) if len(word) > _SHORT and word not in _VAGUE
-    )
-    told = frozenset(stem for stem in found if stem not in _SAID)
-    return told or found
-
-
-_SAID = frozenset(word[:_STEM] for word in _QUALIFIERS)
+    """Return the beginnings of the head nouns of a counted thing, without those that name nobody in particular."""
+    heads = [part.split()[-1] for part in text.split(" of ") if part.split()]
+    return frozenset(head[:_STEM] for head in heads if len(head) > _SHORT and head not in _VAGUE)

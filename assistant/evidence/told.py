@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.evidence.candidates import clause_of
+from assistant.evidence.clauses import clause_of
 from assistant.evidence.finding import find_all
 from assistant.evidence.names import mentions, normal_name
 from assistant.evidence.speech import VERBS
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from assistant.records import Document, Passage, Reading, Span
 
 # How much of the best one's words another date's clause must hold, and another report's sentence of an answer's.
-_AS_NEAR, _AS_TOLD = 0.75, 0.7
+_AS_NEAR, _AS_TOLD = 0.75, 0.5
 # What a day is worth that only dates what somebody said, and what one that the reader took for the answer.
 _SAID, _READ = 0.5, 1.25
-_SENTENCE, _TITLE = 0.6, 0.4
+# "The Anti-Terrorism Act of 1997".
+_OF_LAW = re.compile(r"\b(?:Act|Law|Ordinance|Treaty|Agreement|Convention|Constitution|Accord)s?,? (?:of )?$")
 _SAYS = re.compile(r"\b(\w+)\b(?:\s\w+){0,4}?\s(?:(?:late |early )?on\s)?$")
 # Answers of fewer letters stand in too many sentences that say something else.
 _SHORTEST = 4
@@ -63,43 +64,44 @@ def dated(
     *,
     of_speech: bool,
 ) -> tuple[Told, ...]:
-    """Return the days that the passages give for the event of a question; `of_speech` where it asks when it was said."""
-    best_read = ranked[0] if ranked else None
-    found: list[tuple[float, Told]] = []
+    """Return the days that the passages give for the event of a question; `of_speech` for the day of saying."""
+    read = ranked[0] if ranked else None
+    found: list[tuple[float, float, Told]] = []
     for passage, sentence in sentences(passages, documents):
         document = documents[passage.document_id]
         text = sentence.of(document.text)
         for item in find_all(text, published=_day(document)):
-            if item.value.kind != "date" or not item.value.resolved:
+            if item.value.kind != "date" or not item.value.resolved or _OF_LAW.search(text[: item.span.start]):
                 continue
             place = item.span.shifted(sentence.start)
             told = Told(document=document, passage=passage, sentence=sentence, span=place, value=item.value)
-            found.append((_nearness(topic, told, item, of_speech=of_speech, read=best_read), told))
-    most = max((score for score, _ in found), default=0.0)
-    return tuple(told for score, told in found if score >= _AS_NEAR * most) if most >= LEAST_TOLD else ()
+            event = _event(topic, text, item.span, of_speech=of_speech)
+            found.append((event * _if_read(told, read), topic.told(document, sentence), told))
+    # What happened, told by the words of its clause, weighed by how much the words around tell of whom and where.
+    about = max((near for _, near, _ in found), default=0.0) or 1.0
+    scored = [(event * near / about, told) for event, near, told in found]
+    most = max((score for score, _ in scored), default=0.0)
+    return tuple(told for score, told in scored if score >= _AS_NEAR * most) if most > 0 else ()
 
 
-def _nearness(topic: Topic, told: Told, item: FoundValue, *, of_speech: bool, read: Reading | None) -> float:
-    text = told.sentence.of(told.document.text)
-    clause = clause_of(text, item.span).of(text)
-    score = max(
-        topic.about(clause),
-        _SENTENCE * topic.about(text) + (1 - _SENTENCE) * topic.about(clause),
-    )
-    score = (1 - _TITLE) * score + _TITLE * topic.about(f"{told.document.title} {text}")
-    before = _SAYS.search(text[: item.span.start])
-    if before and before[1].lower() in VERBS and not of_speech:
-        score *= _SAID
+def _event(topic: Topic, text: str, span: Span, *, of_speech: bool) -> float:
+    clause = clause_of(text, span).of(text)
+    event = topic.event.about(clause, text)
+    before = _SAYS.search(text[: span.start])
+    return event * _SAID if before and before[1].lower() in VERBS and not of_speech else event
+
+
+def _if_read(told: Told, read: Reading | None) -> float:
     span = read.answer_span if read and read.passage.document_id == told.document.document_id else None
-    return score * _READ if span and span.start < told.span.end and told.span.start < span.end else score
+    return _READ if span and span.start < told.span.end and told.span.start < span.end else 1.0
 
 
 def echoed(
     values: Iterable[Told], topic: Topic, passages: Iterable[Passage], documents: Mapping[str, Document]
 ) -> tuple[Told, ...]:
-    """Return where other reports give one of `values` in a sentence that tells as much of what the question is about."""
+    """Return where other reports give one of `values` in a sentence that tells as much of the question."""
     known = list(values)
-    least = {id(told): _AS_TOLD * _told(topic, told.document, told.sentence) for told in known}
+    least = {id(told): _AS_TOLD * topic.told(told.document, told.sentence) for told in known}
     holders = {(told.document.document_id, _key(told.value)) for told in known}
     found: list[Told] = []
     for passage, sentence in sentences(passages, documents):
@@ -108,15 +110,10 @@ def echoed(
             key = (document.document_id, _key(told.value))
             if key in holders or (span := _place(told, document, sentence)) is None:
                 continue
-            if _told(topic, document, sentence) >= least[id(told)] >= LEAST_TOLD * _AS_TOLD:
+            if topic.told(document, sentence) >= least[id(told)] >= LEAST_TOLD * _AS_TOLD:
                 holders.add(key)
                 found.append(Told(document=document, passage=passage, sentence=sentence, span=span, value=told.value))
     return tuple(found)
-
-
-def _told(topic: Topic, document: Document, sentence: Span) -> float:
-    text = sentence.of(document.text)
-    return (1 - _TITLE) * topic.about(text) + _TITLE * topic.about(f"{document.title} {text}")
 
 
 def _key(value: Value) -> tuple[object, ...]:

@@ -41,18 +41,21 @@ def voice(document: Document, span: Span, sentence: Span, *, own: bool = False) 
         attribution = _of_outlet(document.text, span, sentence) or attribution
     speaker = speaker_key(attribution)
     side = side_of(attribution)
-    if not side and (attribution.asserted or attribution.kind in ("outlet", "office") or attribution.kind == "person"):
+    if not side and attribution.kind in ("outlet", "office", "person"):
         side = _owner(document, Span(sentence.start, span.start))
         if not side and _VERSION.search(sentence.of(document.text)):
             side = _owner(document, Span(max(0, document.text.rfind("\n", 0, span.start)), sentence.start))
     if not side and own and (attribution.asserted or attribution.kind == "outlet"):
         before = document.text[: sentence.start].rstrip()
         side = side_of(attribute(document.text, Span(max(0, len(before) - 2), len(before))))
-    return Voice(attribution, side, speaker if not side or attribution.kind == "group" else speaker)
+    return Voice(attribution, side, speaker)
 
 
 # "Gulf Mail had 12 dead", and a list such as "40 (Gulf Mail), 50 (The Courier)".
-_HAD = re.compile(r"(?P<who>(?:The )?[A-Z][\w\u2019'-]*(?: [A-Z][\w\u2019'-]*){0,3})(?:['\u2019]s? (?:\w+ )?version)? (?:had|has|counted|printed|carried) $")
+_HAD = re.compile(
+    r"(?P<who>(?:The )?[A-Z][\w\u2019'-]*(?: [A-Z][\w\u2019'-]*){0,3})"
+    r"(?:['\u2019]s? (?:\w+ )?version)? (?:had|has|counted|printed|carried) $"
+)
 _BRACKETED = re.compile(r"\s\((?P<who>(?:a |the )?[A-Z][^,;)]*)")
 
 
