@@ -173,7 +173,8 @@ def _named_before(setting: _Setting, span: Span, named: str | None) -> tuple[str
     if named or _TOTAL.search(text[: span.start]):
         return named or "people", False
     # What stands behind a colon splits up what stands before it.
-    far = _PEOPLED.findall(_LISTED.sub("", setting.before))
+    earlier = _LISTED.sub("", setting.before)
+    far = _PEOPLED.findall(earlier) or _BECAME.findall(earlier)
     if not far or re.match(r"\s(?:took|had taken) part\b", text[span.end :]):
         return None, False
     return far[-1].lower(), True
@@ -187,6 +188,7 @@ def _measure_before(setting: _Setting, span: Span) -> str | None:
     return before[-1] if before and measure_of(before[-1]) else None
 
 
+_BECAME = re.compile(r"\b(?:rescued|freed|killed|wounded|missing|arrested|displaced)\b", re.IGNORECASE)
 _LISTED = re.compile(r":[^.]*")
 _TOTAL = re.compile(r"\b(?:totals?|in all|overall number|death toll|tolls)\b", re.IGNORECASE)
 _PEOPLED = re.compile(

@@ -78,8 +78,8 @@ def dated(
             event = _event(topic, text, item.span, of_speech=of_speech)
             found.append((event * _if_read(told, read), topic.told(document, sentence), told))
     # What happened, told by the words of its clause, weighed by how much the words around tell of whom and where.
-    about = max((near for _, near, _ in found), default=0.0) or 1.0
-    scored = [(event * near / about, told) for event, near, told in found]
+    about = max((near for _, near, _ in found), default=0.0)
+    scored = [(event * (near / about if about else 1.0), told) for event, near, told in found]
     most = max((score for score, _ in scored), default=0.0)
     return tuple(told for score, told in scored if score >= _AS_NEAR * most) if most > 0 else ()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from assistant.evidence.attribution import Attribution, attribute, speaker_key
 from assistant.evidence.names import can_be_same, mentions
 from assistant.evidence.speakers import full_name, key_of
+from assistant.evidence.speech import PRONOUNS
 from assistant.records import Span
 from assistant.text import sentence_spans
 
@@ -75,7 +76,9 @@ def _of_outlet(text: str, span: Span, sentence: Span) -> Attribution | None:
 
 def side_of(attribution: Attribution) -> str:
     """Return the party that the speaker speaks for, such as an armed group; "" for officials, outlets, unnamed ones."""
-    return speaker_key(attribution) if attribution.kind == "group" else ""
+    key = speaker_key(attribution) if attribution.kind == "group" else ""
+    # A pronoun that nobody could be found for is no party.
+    return "" if key in PRONOUNS else key
 
 
 def _owner(document: Document, before: Span) -> str:
