@@ -96,7 +96,10 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
     watch.read(next(iter(ranked.values())))
     best = max((reading.probability for readings in ranked.values() for reading in readings[:1]), default=0.0)
     yield watch.stage("read", f"likeliest answer: {best:.0%}")
-    draft = answer.merge({part: _compose(part, readings, found, means.settings) for part, readings in ranked.items()})
+    said = found.inert_documents
+    draft = answer.merge(
+        {part: _compose(part, readings, found, said, means.settings) for part, readings in ranked.items()}
+    )
     return Material(found=found, inert=inert, ranked=ranked, draft=draft)
 
 
@@ -148,14 +151,17 @@ def _read(part: str, found: Found, inert: Sequence[Passage], means: Means) -> tu
     return answer.rank(whole, found.hits, retrieval_weight=means.settings.reader.retrieval_weight)
 
 
-def _compose(part: str, ranked: Sequence[Reading], found: Found, settings: Settings) -> Draft | None:
+def _compose(
+    part: str, ranked: Sequence[Reading], found: Found, said: Mapping[str, Document], settings: Settings
+) -> Draft | None:
     ledger = evidence.weigh(
         part,
         ranked,
-        found.documents,
+        said,
         origins=found.origins,
         copies=found.copies,
         floor=settings.reader.evidence_floor,
+        unread=found.unread,
     )
     return answer.compose(
         ranked,

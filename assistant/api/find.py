@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from assistant import retrieve, verify
@@ -15,26 +15,48 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 # Copies stand close together in a ranking: among this many times the passages that are read, the rest is found.
-POOL = 2
+POOL = 3
+# Passages that are looked at for further figures, read or not, as a multiple of those that are read: rules are cheap.
+SWEPT = 2.4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The hits, best first, one slot an origin; the documents of the hits and of their copies; the origin of each."""
+    """The hits to read, best first, one slot an origin, and those after them; their documents and the origin of each."""
 
     hits: tuple[Hit, ...]
+    others: tuple[Hit, ...]
     documents: Mapping[str, Document]
     origins: Mapping[str, str]
 
     @property
     def copies(self) -> dict[str, tuple[Passage, ...]]:
         """The passages of other reports that say the same as a hit, by the id of the hit's passage."""
-        return {hit.passage.passage_id: hit.witnesses for hit in self.hits}
+        return {hit.passage.passage_id: hit.witnesses for hit in (*self.hits, *self.others)}
+
+    @property
+    def unread(self) -> tuple[Passage, ...]:
+        """The passages that are searched for further figures without being read: those after the hits, and copies."""
+        copies = (copy for hit in (*self.hits, *self.others) for copy in hit.witnesses)
+        return (*(hit.passage for hit in self.others), *copies)
 
     @property
     def inert(self) -> tuple[Passage, ...]:
         """The passages of the hits, without what their reports say to a language model instead of their readers."""
         return tuple(verify.inert(hit.passage, self.documents[hit.passage.document_id].text) for hit in self.hits)
+
+    @property
+    def inert_documents(self) -> dict[str, Document]:
+        """The documents, with what the passages found say to a language model blanked: that is evidence for nothing."""
+        documents = dict(self.documents)
+        for passage in (*(hit.passage for hit in self.hits), *self.unread):
+            text = verify.inert(passage, self.documents[passage.document_id].text).text
+            if text != passage.text:
+                document, (start, end) = documents[passage.document_id], passage.span
+                documents[passage.document_id] = replace(
+                    document, text=document.text[:start] + text + document.text[end:]
+                )
+        return documents
 
 
 def find(question: str, store: Store, settings: Settings, filters: Filters) -> Found:
@@ -47,10 +69,11 @@ def find(question: str, store: Store, settings: Settings, filters: Filters) -> F
         if len(standing) == len(found):
             break
     origins = store.catalog.origins(tuple(documents))
-    hits = retrieve.collapse(standing, origins, k=k)
+    hits = retrieve.collapse(standing, origins, k=int(SWEPT * k))
     used = {passage.document_id for hit in hits for passage in (hit.passage, *hit.witnesses)}
     return Found(
-        hits=hits,
+        hits=hits[:k],
+        others=hits[k:],
         documents={name: document for name, document in documents.items() if name in used},
         origins=origins,
     )

@@ -5,37 +5,31 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from assistant.evidence.attribution import attribute, speaker_key
+from assistant.evidence.clauses import is_increment
 from assistant.evidence.finding import find_all, parse
+from assistant.evidence.frame import asked_thing, frame_of, wanted
 from assistant.evidence.ledger import Evidence
+from assistant.evidence.sweep import UNREAD, evidence_of, sweep
+from assistant.evidence.told import Told, dated, echoed
+from assistant.evidence.topics import topic_of
 from assistant.evidence.units import side_of
 from assistant.evidence.values import units_fit
+from assistant.evidence.voices import side_of as side_of_speaker
+from assistant.evidence.voices import speaks, voice
+from assistant.records import Reading
 from assistant.text import sentence_spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from assistant.evidence.attribution import Attribution
+    from assistant.evidence.frame import Wanted
+    from assistant.evidence.topics import Topic
     from assistant.evidence.values import FoundValue, Kind, Value
-    from assistant.records import Document, Passage, Reading, Span
+    from assistant.records import Document, Passage, Span
 
-Wanted = Literal["figure", "date", "text"]
-_FIGURE = re.compile(
-    r"\b(?:how (?:many|much|old|long|far|large|big|high|often)|number of|toll|total|figure|percentage|what share|"
-    r"what proportion|count of)\b",
-    re.IGNORECASE,
-)
-_DATE = re.compile(
-    r"\bwhen\b|\b(?:what|which|on what|on which) (?:day|date|year|month)\b|\bsince when\b", re.IGNORECASE
-)
-_THING = re.compile(r"\b(?:how many|number of|count of)\s+(?P<thing>[\w' -]*)", re.IGNORECASE)
-# The counted thing ends where the question's verb begins.
-_VERBS = re.compile(
-    r"\b(?:was|were|is|are|did|does|do|has|have|had|can|could|will|would|died|killed|escaped|got|took|that|who|whom|in|on|"
-    r"of|from|by|at|aboard|to)\b"
-)
 _OFFICIAL = r"(?:officials?|authorities|government|military|army|police|ISPR|minister)"
 _OFFICIALS = re.compile(
     rf"\b{_OFFICIAL}(?:'s|s')?\s+(?:\w+\s+){{0,2}}?(?:count|figure|toll|say|said|says|give|gave|claim|counted|put|number)"
@@ -61,16 +55,10 @@ _VAGUE = frozenset(
         "lives",
     )
 )
-_MORE, _ANOTHER = re.compile(r"\s+(?:more|others|further)\b"), re.compile(r"\b(?:another|a further)\s+$", re.IGNORECASE)
 # A reason or a course of events is no value that two reports could share.
 _LONGEST_NAME = 8
-
-
-def wanted(question: str) -> Wanted:
-    """Return what kind of value the question is after."""
-    if _FIGURE.search(question):
-        return "figure"
-    return "date" if _DATE.search(question) else "text"
+# How much of what the likeliest reading's sentence tells of the question another figure's must.
+NEAR_THE_BEST = 0.7
 
 
 def gather(
@@ -81,6 +69,7 @@ def gather(
     origins: Mapping[str, str],
     copies: Mapping[str, tuple[Passage, ...]],
     floor: float,
+    unread: Sequence[Passage] = (),
 ) -> tuple[Evidence, ...]:
     """Return the evidence of every reading that is likely enough and gives a value of the kind asked for, in order.
 
@@ -95,7 +84,65 @@ def gather(
         origins: The origin id of each report; a report without one is its own origin.
         copies: The copies of a reading's passage, by passage id.
         floor: Least probability of a reading.
+        unread: Further passages that were retrieved, copies among them; rules look at these too.
     """
+    frame = frame_of(question)
+    if frame.is_toll and (swept := sweep(frame, ranked, unread, documents)):
+        return tuple(evidence_of(match, origins) for match in swept)
+    passages = [*(reading.passage for reading in ranked), *unread]
+    topic = topic_of(frame, [documents[name] for name in {passage.document_id for passage in passages}])
+    if frame.kind == "date" and (days := dated(topic, ranked, passages, documents, of_speech=frame.who is not None)):
+        said = [told for told in days if speaks(frame, voice(told.document, told.span, told.sentence), "")]
+        return tuple(_told(told, ranked, documents, origins) for told in (said or days))
+    read = _read(question, ranked, documents, origins=origins, copies=copies, floor=floor)
+    known = [
+        Told(
+            document=documents[item.document_id],
+            passage=item.reading.passage,
+            sentence=item.reading.sentence_span,
+            span=item.reading.answer_span or item.reading.sentence_span,
+            value=item.value,
+        )
+        for item in read
+    ]
+    read, known = _on_topic(read, known, topic) if frame.kind == "figure" else (read, known)
+    echoes = echoed(known, topic, passages, documents)
+    return (*read, *(_told(told, ranked, documents, origins) for told in echoes))
+
+
+def _on_topic(read: Sequence[Evidence], known: Sequence[Told], topic: Topic) -> tuple[tuple[Evidence, ...], list[Told]]:
+    """Return the evidence whose sentence tells about as much of the question as the likeliest reading's."""
+    least = max((NEAR_THE_BEST * topic.told(item.document, item.sentence) for item in known[:1]), default=0.0)
+    kept = [at for at, item in enumerate(known) if topic.told(item.document, item.sentence) >= least]
+    return tuple(read[at] for at in kept), [known[at] for at in kept]
+
+
+def _told(
+    told: Told, ranked: Sequence[Reading], documents: Mapping[str, Document], origins: Mapping[str, str]
+) -> Evidence:
+    """Return a value that was found by rules as evidence: as likely as the reading of its passage, if that was read."""
+    read = next((reading for reading in ranked if reading.passage.passage_id == told.passage.passage_id), None)
+    score = read.score if read else UNREAD
+    reading = Reading(
+        passage=told.passage,
+        answer_span=told.span,
+        sentence_span=told.sentence,
+        score=score,
+        probability=read.probability if read else 0.0,
+    )
+    return _evidence(documents[told.passage.document_id], reading, told.value, origins)
+
+
+def _read(
+    question: str,
+    ranked: Sequence[Reading],
+    documents: Mapping[str, Document],
+    *,
+    origins: Mapping[str, str],
+    copies: Mapping[str, tuple[Passage, ...]],
+    floor: float,
+) -> tuple[Evidence, ...]:
+    """Return the values that the reader found, one a report."""
     kind, thing = wanted(question), asked_thing(question)
     officials = bool(_OFFICIALS.search(question))
     gathered: list[Evidence] = []
@@ -132,7 +179,7 @@ def _evidence(document: Document, reading: Reading, value: Value, origins: Mappi
         reading=reading,
         value=value,
         attribution=attribution,
-        side=_side(attribution),
+        side=side_of_speaker(attribution),
         speaker=speaker_key(attribution),
         day=document.known_day,
         origin_id=origins.get(document.document_id, document.document_id),
@@ -155,13 +202,6 @@ def _in_copy(item: Evidence, document: Document, copy: Document, passage: Passag
         answer_span=item.reading.answer_span.shifted(offset) if item.reading.answer_span else None,
     )
     return replace(item, reading=moved, day=copy.known_day, publisher=copy.publisher, corrects=copy.corrects)
-
-
-def asked_thing(question: str) -> str | None:
-    """Return what a "how many" question counts ("militants"), in lower case; `None` where it counts nothing named."""
-    asked = _THING.search(question)
-    thing = _VERBS.split(asked["thing"].lower())[0].strip() if asked else ""
-    return thing or None
 
 
 def _values(document: Document, reading: Reading, kind: Wanted, thing: str | None) -> list[tuple[Reading, Value]]:
@@ -218,13 +258,8 @@ def _counting(document: Document, sentence: Span, thing: str | None) -> list[tup
         for item in find_all(text)
         if item.value.kind in _FIGURE_KINDS
         and (_counted(item) is None or thing is None or names_thing(item, thing))
-        and not _is_increment(text, item.span)
+        and not is_increment(text, item.span)
     ]
-
-
-def _is_increment(text: str, span: Span) -> bool:
-    """Return whether a figure is what was added ("22 more militants", "another 12"), which is no count of its own."""
-    return bool(_MORE.match(text[span.end :]) or _ANOTHER.search(text[: span.start]))
 
 
 def _nearest(pairs: Sequence[tuple[Span, FoundValue]], span: Span) -> list[tuple[Span, FoundValue]]:
@@ -253,11 +288,6 @@ def _counted(found: FoundValue) -> str | None:
 
 def _touches(one: Span, other: Span) -> bool:
     return one.start < other.end and other.start < one.end
-
-
-def _side(attribution: Attribution) -> str:
-    """Return the party that the speaker speaks for, such as an armed group; "" for officials, outlets, unnamed ones."""
-    return speaker_key(attribution) if attribution.kind == "group" else ""
 
 
 def _day(day: str | None) -> date | None:

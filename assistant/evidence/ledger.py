@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.evidence.values import Value, compatible, same
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from assistant.evidence.attribution import Attribution
     from assistant.records import Agreement, Reading, Relation
@@ -38,6 +39,7 @@ class Evidence:
     origin_id: str
     publisher: str | None
     corrects: str | None = None
+    recalled: bool = False
 
     @property
     def document_id(self) -> str:
@@ -140,7 +142,7 @@ def _grouped(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
 
 
 def _joins(value: Value, other: Value) -> bool:
-    if same(value, other):
+    if same(value, other) or (value.kind == "number" and None is not value.figure == other.figure):
         return True
     if not compatible(value, other) or not (value.resolved and other.resolved):
         return False
@@ -164,25 +166,74 @@ def _current(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[
     """Return the group first reported last by the leading side, unless more origins still hold to another that day."""
     gone = set(taken_back)
     side = "" if any(item.side == "" for group in groups for item in group) else best.side
+    ordered = {item.document_id for group in groups for item in group if item.recalled}
     ours = {id(group): [item for item in group if item.side == side] for group in groups}
 
-    def rank(group: list[Evidence]) -> tuple[bool, str, int, float]:
+    def rank(group: list[Evidence]) -> tuple[bool, bool, str, int, bool, float, int, float]:
         held = ours[id(group)]
         standing = [item for item in held if item.document_id not in gone]
         first = min((item.day for item in held if item.day), default="")
-        return bool(standing), first, len({item.origin_id for item in held}), max(item.reading.score for item in group)
+        origins = len({item.origin_id for item in held})
+        # On one day an authority's figure goes before what outlets have heard; of those the higher is the later one,
+        # since a count goes on.
+        authority = max((_authority(item, ordered) for item in held), default=0)
+        plain = any(item.value.hedge != "vague" for item in held)
+        return (
+            bool(standing),
+            authority > 0,
+            first,
+            authority,
+            plain,
+            _count(group[0].value),
+            origins,
+            max(item.reading.score for item in group),
+        )
 
     leading = [group for group in groups if ours[id(group)]]
     newest = max(leading, key=rank)
     day = min((item.day for item in ours[id(newest)] if item.day), default="")
+    new = {item.document_id for item in newest}
     # A figure that a report of that same day repeats, and more origins give, has not been overtaken by the new one.
     still = [
         group
         for group in leading
-        if any(item.day == day and item.document_id not in gone for item in ours[id(group)])
+        if min((item.day for item in ours[id(group)] if item.day), default="") < day
+        and any(
+            item.day == day and not item.recalled and item.document_id not in gone and item.document_id not in new
+            for item in ours[id(group)]
+        )
         and len({item.origin_id for item in ours[id(group)]}) > len({item.origin_id for item in ours[id(newest)]})
     ]
-    return max(still, key=rank, default=newest)
+    chosen = max(still, key=rank, default=newest)
+    # Officials who differ in one report: it names the one with more of a say first.
+    rivals = [group for group in leading if rank(group)[:4] == rank(chosen)[:4] and _beside(group, chosen)]
+    if rank(chosen)[3] == _AUTHORITY_OF_OFFICIALS:
+        return min([chosen, *rivals], key=_place)
+    return chosen
+
+
+_AUTHORITY_OF_OFFICIALS = 2
+_OFFICIALS = re.compile(
+    r"\b(?:officials?|police|military|army|authorities|government|minist\w+|spokes\w+)\b", re.IGNORECASE
+)
+
+
+def _authority(item: Evidence, ordered: Collection[str]) -> int:
+    """Return the say of a speaker: 2 for officials and the report itself, 1 for the unnamed, 0 for outlets."""
+    said = item.attribution
+    if said.asserted or said.kind in ("person", "office", "group") or item.document_id in ordered:
+        return _AUTHORITY_OF_OFFICIALS
+    if said.kind == "anonymous":
+        return _AUTHORITY_OF_OFFICIALS if _OFFICIALS.search(said.name or "") else 1
+    return 0
+
+
+def _place(group: list[Evidence]) -> tuple[str, int]:
+    return min((item.document_id, item.reading.answer_span.start if item.reading.answer_span else 0) for item in group)
+
+
+def _count(value: Value) -> float:
+    return (_point(value) or 0.0) if value.kind == "number" else 0.0
 
 
 def _stand(group: list[Evidence], current: list[Evidence], taken_back: dict[str, Evidence]) -> Stand:
@@ -201,13 +252,32 @@ def _stand(group: list[Evidence], current: list[Evidence], taken_back: dict[str,
         return replace(stand, reason=reason)
     if stand.first_day > now.first_day:
         return replace(stand, relation="disputed", reason="a later report gives another figure, fewer reports do")
+    dispute = _beside(group, current) or _of_two_people(group, current, now.first_day)
+    return replace(
+        stand, relation="disputed" if dispute else "earlier", reason=dispute or "another report of the same day"
+    )
+
+
+def _of_two_people(group: list[Evidence], current: list[Evidence], day: str) -> str:
+    """Return why two values of one day stand against each other: two people give them; "" if not."""
     speakers = [
-        {item.speaker for item in part if item.day == now.first_day and item.attribution.kind == "person"}
+        {item.speaker for item in part if item.day == day and item.attribution.kind == "person"}
         for part in (group, current)
     ]
-    if all(speakers) and not speakers[0] & speakers[1]:
-        return replace(stand, relation="disputed", reason="another speaker gives another figure on the same day")
-    return replace(stand, reason="another report of the same day")
+    two = all(speakers) and not speakers[0] & speakers[1]
+    return "another speaker gives another figure on the same day" if two else ""
+
+
+def _beside(group: list[Evidence], current: list[Evidence]) -> str:
+    """Return why two values stand against each other in one report that does not say which came first; "" if not."""
+    for one in group:
+        for two in current:
+            if one.document_id != two.document_id or one.recalled or two.recalled:
+                continue
+            if one.attribution.asserted and two.attribution.asserted:
+                continue
+            return "one report gives both side by side"
+    return ""
 
 
 def _made(group: Sequence[Evidence], relation: Relation, reason: str) -> Stand:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from assistant.evidence import dates
 from assistant.evidence.counted import STATES
 from assistant.evidence.finding import find_all
-from assistant.evidence.gather import asked_thing, names_thing, wanted
+from assistant.evidence.frame import asked_thing, wanted
+from assistant.evidence.gather import names_thing
 from assistant.evidence.names import can_be_same, mentions
 from assistant.evidence.values import same
 from assistant.records import Quote, Span, Term

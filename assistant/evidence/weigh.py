@@ -26,12 +26,13 @@ def weigh(
     origins: Mapping[str, str],
     copies: Mapping[str, tuple[Passage, ...]],
     floor: float,
+    unread: Sequence[Passage] = (),
 ) -> Ledger | None:
     """Return what the reports say in all; `None` where no reading gives a value that could be compared.
 
     Arguments are those of `gather`.
     """
-    evidence = gather(question, ranked, documents, origins=origins, copies=copies, floor=floor)
+    evidence = gather(question, ranked, documents, origins=origins, copies=copies, floor=floor, unread=unread)
     if not evidence:
         return None
     reconciled = reconcile(evidence)

@@ -1,0 +1,264 @@
+"""The figures of a passage that may count something, each with what its clause says of it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.evidence import dates, states
+from assistant.evidence.clauses import (
+    breaks,
+    clause_of,
+    is_increment,
+    is_of_period,
+    is_own,
+    is_part,
+    is_recalled,
+    opens_part,
+    own_noun,
+)
+from assistant.evidence.finding import find_all
+from assistant.evidence.things import Thing
+from assistant.evidence.units import measure_of
+from assistant.records import Span
+from assistant.text import sentence_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assistant.evidence.states import State
+    from assistant.evidence.values import FoundValue, Kind, Value
+    from assistant.records import Document
+
+FIGURE_KINDS: frozenset[Kind] = frozenset({"number", "money", "percent"})
+_SINCE = re.compile(r"\b(?:since|until|till|from|after|before)\s+(?:late on |late |early on )?$", re.IGNORECASE)
+# "The attacks of 26 August": when it happened, not when it was counted.
+_EVENT_OF = re.compile(
+    r"\b(?:attacks?|bombings?|blasts?|raids?|hijackings?|clashes|floods|earthquake|crash|assault|shooting|fighting)\s"
+    r"(?:of|on)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_BACK = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A figure in a report, and what its sentence says of it. Spans are in characters of the document.
+
+    `thing` is what it counts and `state` what became of that; `inherited` names those of the two that only the words
+    before say. `part` is whether it is a share of a figure before it, `period` whether it is of a stretch of time,
+    `recalled` whether words such as "earlier", "first" or "rose to" tell it from another figure. `own` is whether a
+    party counts its own people. `day` is the ordinal of the day that its clause names.
+    """
+
+    span: Span
+    sentence: Span
+    value: Value
+    thing: Thing | None
+    state: State | None
+    inherited: frozenset[str]
+    part: bool
+    period: bool
+    recalled: bool
+    own: bool
+    day: int | None
+    clause: str
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """A sentence being read: its text and place, its figures, and the sentences before it in the passage."""
+
+    text: str
+    at: int
+    figures: tuple[FoundValue, ...]
+    before: str
+    days: tuple[tuple[Span, int], ...]
+    named: Mapping[float, str]
+
+
+def candidates(document: Document, passage: Span) -> tuple[Candidate, ...]:
+    """Return the figures of a passage of `document`, in order, without those that only add to another ("22 more")."""
+    text = document.text
+    published = date.fromisoformat(document.published_day) if document.published_day else None
+    sentences = [span.shifted(passage.start) for span in sentence_spans(passage.of(text))]
+    found: list[Candidate] = []
+    latest: int | None = None
+    named: dict[float, str] = {}
+    for at, sentence in enumerate(sentences):
+        before = " ".join(earlier.of(text) for earlier in sentences[max(0, at - _BACK) : at])
+        setting = _setting(sentence, text, before, published, named)
+        # A sentence without a day goes on telling of the day that its paragraph named last.
+        same_line = at > 0 and "\n" not in text[sentences[at - 1].end : sentence.start]
+        latest = latest if same_line else None
+        found.extend(
+            replace(read, day=read.day or latest)
+            for read in (_read(setting, item) for item in setting.figures if not is_increment(setting.text, item.span))
+        )
+        latest = setting.days[-1][1] if setting.days else latest
+        named |= {item.value.figure: item.counted for item in setting.figures if item.value.figure and item.counted}
+    return tuple(found)
+
+
+def _setting(
+    sentence: Span, document: str, before: str, published: date | None, named: Mapping[float, str]
+) -> _Setting:
+    text = sentence.of(document)
+    figures = tuple(item for item in find_all(text, published=published) if item.value.kind in FIGURE_KINDS)
+    days = tuple(
+        (item.span, int(item.value.high or 0))
+        for item in dates.find(text, published=published)
+        if item.value.unit == "day" and item.value.days and not _is_bound(text, item.span.start, figures)
+    )
+    return _Setting(text, sentence.start, figures, before, days, dict(named))
+
+
+def _is_bound(text: str, at: int, figures: Sequence[FoundValue]) -> bool:
+    """Return whether a day only bounds a time ("since Saturday"); "22 since Wednesday" is what stands from that day."""
+    if _EVENT_OF.search(text[:at]):
+        return True
+    match = _SINCE.search(text[:at])
+    stands = (
+        match and dates.find(text[: match.start()]) and any(0 <= match.start() - item.span.end <= 1 for item in figures)
+    )
+    return match is not None and not stands
+
+
+def _read(setting: _Setting, item: FoundValue) -> Candidate:
+    text, span = setting.text, item.span
+    clause = clause_of(text, span)
+    counted, inherited = _counted(setting, item)
+    state, state_inherited = _state(setting, item, clause)
+    return Candidate(
+        span=span.shifted(setting.at),
+        sentence=Span(setting.at, setting.at + len(text)),
+        value=item.value,
+        thing=Thing.of(counted) if counted else None,
+        state=state,
+        inherited=frozenset(name for name, is_so in (("thing", inherited), ("state", state_inherited)) if is_so),
+        part=is_part(text, span, [found.span for found in setting.figures]),
+        period=is_of_period(clause.of(text)),
+        recalled=is_recalled(text),
+        own=is_own(text, span),
+        day=_day(setting, span),
+        clause=clause.of(text),
+        before=setting.before,
+    )
+
+
+def _counted(setting: _Setting, item: FoundValue) -> tuple[str | None, bool]:
+    """Return what a figure counts, and whether only the words before it say so."""
+    text = setting.text
+    own = own_noun(text, item.span)
+    named = item.counted or item.value.unit
+    if own and own != "own":
+        return own, False
+    if named and named != "deaths":
+        return named, False
+    if setting.before and (same_figure := setting.named.get(item.value.figure or 0.0)):
+        return same_figure, True
+    if measure := _measure_before(setting, item.span):
+        return measure, True
+    return _named_before(setting, item.span, named)
+
+
+def _named_before(setting: _Setting, span: Span, named: str | None) -> tuple[str | None, bool]:
+    """Return whom the words before a figure name last; for a total everybody."""
+    text = setting.text
+    if near := _PEOPLED.findall(text[: span.start]):
+        return near[-1].lower(), True
+    if named or _TOTAL.search(text[: span.start]):
+        return named or "people", False
+    # What stands behind a colon splits up what stands before it.
+    earlier = _LISTED.sub("", setting.before)
+    far = _PEOPLED.findall(earlier) or _BECAME.findall(earlier)
+    if not far or re.match(r"\s(?:took|had taken) part\b", text[span.end :]):
+        return None, False
+    return far[-1].lower(), True
+
+
+def _measure_before(setting: _Setting, span: Span) -> str | None:
+    """Return the measure that a figure shares with the one before it: "held it for 20 hours and the roads for 12"."""
+    if not re.search(r"\b(?:for|rather than|not) $", setting.text[: span.start]):
+        return None
+    before = [item.value.unit for item in setting.figures if item.span.end <= span.start]
+    return before[-1] if before and measure_of(before[-1]) else None
+
+
+_BECAME = re.compile(r"\b(?:rescued|freed|killed|wounded|missing|arrested|displaced)\b", re.IGNORECASE)
+_LISTED = re.compile(r":[^.]*")
+_TOTAL = re.compile(r"\b(?:totals?|in all|overall number|death toll|tolls)\b", re.IGNORECASE)
+_PEOPLED = re.compile(
+    r"\b(?:militants?|insurgents|terrorists?|fighters|gunmen|attackers|separatists|rebels|hijackers|bombers|civilians?"
+    r"|passengers|hostages|captives|soldiers|troops|security (?:personnel|forces|officials)|personnel|policemen"
+    r"|police officers|people|vehicles|labourers|workers|women|children|men|injured|dead)\b",
+    re.IGNORECASE,
+)
+
+
+def _state(setting: _Setting, item: FoundValue, clause: Span) -> tuple[State | None, bool]:
+    """Return what became of those that a figure counts, and whether only an earlier sentence says so."""
+    text, span = setting.text, item.span
+    own = states.telling(states.find(item.counted or ""))
+    if own and not own.noun:
+        return own.state, False
+    found = states.find(text)
+    if own and own.noun and not any(_in(word.span, clause) and not word.noun for word in found):
+        return own.state, False
+    near = _governing(text, span, found, clause)
+    if near is not None or (_NUMBER_OF.search(clause.of(text)) and clause.start):
+        return near, False
+    earlier = states.find(setting.before)
+    told = [word for word in earlier if not word.noun] or list(earlier)
+    return (told[-1].state, True) if told else (None, False)
+
+
+def _in(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _governing(text: str, span: Span, found: Sequence[states.Found], clause: Span) -> State | None:
+    """Return the state right before a figure ("killed 84"), else the next in its clause, else the last before it."""
+    right_before = [
+        word
+        for word in found
+        if word.span.end <= span.start and not word.noun and _LEADING.fullmatch(text[word.span.end : span.start])
+    ]
+    if right_before:
+        return right_before[-1].state
+    behind = [word for word in found if word.span.start >= span.end and word.span.end <= clause.end]
+    for choice in ([word for word in behind if not word.noun], behind):
+        if choice:
+            return choice[0].state
+    if _NUMBER_OF.search(clause.of(text)) and clause.start:
+        return None
+    before = [word for word in found if word.span.end <= span.start]
+    inside = [word for word in before if word.span.start >= clause.start]
+    for choice in ([w for w in inside if not w.noun], [w for w in before if not w.noun], before):
+        if choice:
+            return choice[-1].state
+    return None
+
+
+_LEADING = re.compile(r"\s(?:(?:at least|at|all|the|more than|some|about|in)\s)*")
+_NUMBER_OF = re.compile(r"\b(?:number|count) of\b", re.IGNORECASE)
+
+
+def _day(setting: _Setting, span: Span) -> int | None:
+    """Return the day of a figure: the one named behind it before the next figure, else the last before it."""
+    others = [item.span for item in setting.figures if item.span != span]
+    end = min((other.start for other in others if other.start >= span.end), default=len(setting.text))
+    clause = clause_of(setting.text, span)
+    behind = [(place, day) for place, day in setting.days if span.end <= place.start < end]
+    if behind and not breaks(setting.text[span.end : behind[0][0].start]):
+        return behind[0][1]
+    before = [day for place, day in setting.days if place.end <= span.start]
+    shared = [
+        day
+        for place, day in setting.days
+        if _in(place, clause) and place.start >= span.end and not opens_part(setting.text[span.end : place.start])
+    ]
+    return next(iter([*before[-1:], *shared]), None)

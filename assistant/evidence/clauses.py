@@ -1,0 +1,106 @@
+"""Clauses of a sentence: how far what is said of one figure reaches, and how the figure stands to others there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+# Where what is said of one figure ends, and what is said of another begins.
+_CLAUSE = re.compile(
+    r";|:|\s[-\u2013\u2014]\s|,\s(?:and|but|while|whereas|although|though|which|who|whereby)\s"
+    r"|\sand\s(?:that|had|has|have)\s"
+    r"|\s(?:but|while|whereas)\s|,\s(?:up|down)\sfrom\s"
+)
+_MORE, _ANOTHER = (
+    re.compile(r"\s+(?:more|others|further)\b"),
+    re.compile(r"\b(?:another|a further|an additional)\s+$", re.IGNORECASE),
+)
+# "Of whom 18 were soldiers", "among them three bombers": a part of the figure before.
+_PART = re.compile(
+    r"\b(?:including|made up of|consist(?:s|ed|ing) of|compris\w+"
+    r"|includ(?:es|ed)|namely|split the|as follows|together with|on top of|in addition to|besides|breakdown is"
+    r"|groups it as|not counting|with the)\s*[^.;:]*$",
+    re.IGNORECASE,
+)
+_PART_BEHIND = re.compile(r"^(?:\s\w+){0,3}\s(?:of (?:them|whom|these)|among them)\b", re.IGNORECASE)
+_PART_OF = re.compile(r"\b(?:of|among) (?:them|whom|these|those)\b(?:(?!, and )[^.;:])*$", re.IGNORECASE)
+# "The 14 were 10 soldiers and four policemen".
+_SPLIT = re.compile(r"\b[Tt]he (?:\d+|[a-z]+)(?: \w+)? (?:were|are|include\w*|comprise\w*)\s[^.;:]*$")
+_RECALLED = re.compile(
+    r"\b(?:first(?! phase)|then|earlier|previous(?:ly)?|initial(?:ly)?|before|up from|had (?:\w+ )?"
+    r"(?:spoken|claimed|given|said|counted|put|reported)|revised|at first|no longer|older|repeats?|rose|risen|grown"
+    r"|raised|climbed|originally|replaced|now|newer|updated|later|until then|jumped|increased|unlike)\b",
+    re.IGNORECASE,
+)
+_PERIOD = re.compile(
+    r"\b(?:in|over|within|during) the (?:last|past|previous) (?:\w+ )?(?:hours?|days?|weeks?)\b|\bovernight\b"
+    r"|\bsince \w+ night\b",
+    re.IGNORECASE,
+)
+_OWN_BEFORE = re.compile(
+    r"\b(?:its|their) own (?:dead|losses|casualties|fighters|men|toll|members)\b[^.;]*$", re.IGNORECASE
+)
+_LOSSES = re.compile(r"\b(?:its|their) (?:own )?(?:losses|casualties)\b|\blost\s+$", re.IGNORECASE)
+
+
+def is_increment(text: str, span: Span) -> bool:
+    """Return whether a figure is what was added ("22 more militants", "another 12"), which is no count of its own."""
+    added = _MORE.match(text[span.end :]) or _ANOTHER.search(text[: span.start])
+    return bool(added or re.match(r"(?:No|Neither|Nobody)\b[^,;]*$", text[: span.start]))
+
+
+def clause_of(text: str, span: Span) -> Span:
+    """Return the clause of a sentence that holds `span`."""
+    breaks = list(_CLAUSE.finditer(text))
+    start = max((match.end() for match in breaks if match.end() <= span.start), default=0)
+    end = min((match.start() for match in breaks if match.start() >= span.end), default=len(text))
+    return Span(start, end)
+
+
+def own_noun(text: str, span: Span) -> str | None:
+    """Return what a party counts of its own ("93 of its own fighters"), "own" if unnamed; else `None`."""
+    match = re.match(r"\s(?:dead\s)?(?:of )?(?:its|their) own(?: (?P<noun>[a-z]+))?\b", text[span.end :])
+    return (match["noun"] or "own") if match else None
+
+
+def is_part(text: str, span: Span, others: Sequence[Span]) -> bool:
+    """Return whether a figure is a share of one before it; `others` are the places of the sentence's figures."""
+    before = text[: span.start]
+    if _PART.search(before) or _PART_OF.search(before) or _PART_BEHIND.match(text[span.end :]) or _SPLIT.search(before):
+        return True
+    # "80 rescued: 43 men, 26 women and 11 children".
+    colon = before.rfind(":")
+    if colon < 0 or re.match(r"(?:\s\w+){0,2}\s(?:according|in|by|from|\()", text[span.end :]):
+        return False
+    return any(other.end <= colon for other in others) and not re.search(r"\bcounts?\b|\bfigures?\b", before[:colon])
+
+
+def is_of_period(clause: str) -> bool:
+    """Return whether a clause counts a stretch of time only ("in the last 24 hours")."""
+    return bool(_PERIOD.search(clause))
+
+
+def is_recalled(sentence: str) -> bool:
+    """Return whether words such as "earlier", "first" or "rose to" tell one figure of a sentence from another."""
+    return bool(_RECALLED.search(sentence))
+
+
+def is_own(text: str, span: Span) -> bool:
+    """Return whether a figure counts the people of who gives it ("its own losses were 12")."""
+    before = text[: span.start]
+    return bool(own_noun(text, span) or _OWN_BEFORE.search(before) or _LOSSES.search(before))
+
+
+def breaks(text: str) -> bool:
+    """Return whether a clause ends within `text`."""
+    return bool(_CLAUSE.search(text))
+
+
+def opens_part(text: str) -> bool:
+    """Return whether `text` begins to split up a figure before it ("including", "made up of")."""
+    return bool(_PART.search(text))

@@ -1,0 +1,285 @@
+"""What a question asks for: what is counted, what became of it, by whose account, of which day, and about what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from assistant.evidence import dates, states
+from assistant.evidence.names import normal_name
+from assistant.evidence.speech import words_of
+from assistant.evidence.things import Thing
+from assistant.evidence.units import MEASURES
+from assistant.text import words
+
+if TYPE_CHECKING:
+    from assistant.evidence.states import State
+
+Wanted = Literal["figure", "date", "text"]
+_FIGURE = re.compile(
+    r"\b(?:how (?:many|much|old|long|far|large|big|high|often)|number of|toll|total|figure|percentage|what share|"
+    r"what proportion|count of)\b",
+    re.IGNORECASE,
+)
+_DATE = re.compile(
+    r"\bwhen\b|\b(?:what|which|on what|on which) (?:day|date|year|month)\b|\bsince when\b", re.IGNORECASE
+)
+_THING = re.compile(
+    r"\b(?:how many|number of|count of|people|figure\b.*?\bon the)\s+(?:of (?:the|its|their|all)\s+)?(?P<own>own\s+)?"
+    r"(?P<thing>[\w' -]*)",
+    re.IGNORECASE,
+)
+# The counted thing ends where the question's verb begins.
+_VERBS = re.compile(
+    r"\b(?:was|were|is|are|did|does|do|has|have|had|can|could|will|would|died|killed|escaped|got|took|that|who|whom|in|on|"
+    r"of|from|by|at|aboard|to|according|live|lived|now)\b"
+)
+_TOLL = re.compile(r"\b(?:death toll|toll|people (?:were |have been )?killed)\b", re.IGNORECASE)
+_OFFICIAL = re.compile(
+    r"\b(?:officials?|authorit(?:y|ies)|government|military|army|police|ISPR|minist(?:er|ry)|state|navy|air force)\b",
+    re.IGNORECASE,
+)
+_PHRASE = (
+    r"(?P<who>(?:the |an? )?\w[\w.'\u2019-]*"
+    r"(?: (?!(?:say|said|claim|give|put|count|state|now|have|has|to|in|on|for|want|list|the)\b)[\w.'\u2019-]+){0,4}?)"
+)
+_SAY = (
+    r"(?:say|said|claim(?:ed)?|give[ns]?|gave|put|count(?:ed)?|state[ds]?|report(?:ed)?|speak|spoke|announce[ds]?"
+    r"|declare[ds]?|admit(?:ted)?|acknowledge[ds]?)"
+)
+_ACCOUNT = (
+    r"(?:own |latest |official |first |first-day )*"
+    r"(?:counts?|figures?|tolls?|claims?|versions?|statements?|accounts?|reports?|tally|numbers?)"
+)
+_SPEAKERS = (
+    re.compile(r"\b[Aa]ccording to " + _PHRASE + r"(?=[,?.]|$| and\b| on\b| in\b)"),
+    re.compile(
+        r"\bby (?:the )?(?:latest |newest |official )*(?:figure|count|toll)s? (?:from|of|by) "
+        + _PHRASE
+        + r"(?=[,?.]|$)"
+    ),
+    re.compile(r"\bby " + _PHRASE + r"['\u2019]s? " + _ACCOUNT + r"\b"),
+    re.compile(r"\b(?:does|did|do|has|have|had) " + _PHRASE + r" (?:now |also |itself |first )*" + _SAY + r"\b"),
+    re.compile(r"\b(?P<who>the (?!\w+ the\b)[\w' ]{2,40}?) (?:counted|gave|put|said|claimed)\b"),
+    re.compile(r"\b(?:of|in|by|does|do|did) " + _PHRASE + r"['\u2019]s? " + _ACCOUNT + r"\b"),
+    re.compile(r"\b(?:stated|said|given|announced) (?:at|by|in) " + _PHRASE + r"(?=[,?.]|$)"),
+)  # fmt: skip
+_ACCOUNT_TAIL = re.compile(rf"['\u2019]s?(?: {_ACCOUNT})?$")
+_OFFICIAL_COUNT = re.compile(r"\bofficial (?:count|figure|toll|number)s?\b", re.IGNORECASE)
+# "How many captives": anybody who was captured.
+_STATES_AS_NOUNS = frozenset({"captives", "prisoners", "injured", "wounded", "dead", "detainees", "deaths", "bodies"})
+_FIRST_DAY = re.compile(r"\bfirst[- ]day\b", re.IGNORECASE)
+# "The attacks of 26 August": the day names the event; "killed on 26 August" asks for that day alone.
+_EVENT_OF = re.compile(
+    r"\b(?:attacks?|bombings?|blasts?|explosions?|raids?|operations?|hijackings?|sieges?|strikes?|ambush(?:es)?|clashes"
+    r"|floods?|earthquakes?|crash|fire|storm|protests?|election|assault|convoy|shooting)\s+(?:of|on|in)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(
+    r"\b(?:in|over|within|during)\s+(?:the\s+)?(?:(?:last|past|first)\s+)?(?:about\s+|some\s+|around\s+)?"
+    r"(?P<count>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|24|48)[\s-](?P<unit>hours?|days?|weeks?)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"\b[A-Z][\w\u2019'-]*(?:[\s-](?:[A-Z][\w\u2019'-]*|II|I))*|\b[A-Z]{2,}\b")
+_STOP = words_of(
+    "a an the of in on at to by for from with how many much when which what who whom where why did do does was"
+    " were is are has have had been be it its their and or as that this those these there all any each per than"
+    " more most other according say said says claim claims claimed give gives gave put count counted figure"
+    " figures number toll latest official officials now so far still yet last first day days date year month"
+    " people killed died dead wounded injured after before since until during while place named name called"
+    " between into about call calls statement account version report took part country nation outlet newspaper"
+    " paper city town person"
+)
+_STEM, _SHORT = 5, 4
+_ENDING = re.compile(r"(?:ing|ed|es|s|e|['\u2019]s)$")
+# Words that reports use for one another when they date an event.
+_ALIKE = (
+    "begin began begun start launch open commence",
+    "end over finish conclude complete",
+    "stop halt",
+    "ban outlaw proscribe prohibit",
+    "retake retaken recapture regain",
+    "declare announce",
+    "hijack seize",
+    "resign quit",
+    "arrest detain",
+    "approve pass adopt",
+)
+_KIN: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A question, taken apart.
+
+    `thing` is what is counted and `state` what became of it. `who` is by whose account, in the question's words, and
+    `official` whether any official's will do. `days` bound the day that is asked about (ordinals), where it asks for
+    that day alone; `event_days` those of the event it names. `hours` is a length of time that the count must be of.
+    `names` are those in it, without who is to say it; `stems` the other words that tell what it is about.
+    """
+
+    kind: Wanted
+    thing: Thing | None
+    state: State | None
+    who: str | None
+    official: bool
+    days: tuple[int, int] | None
+    event_days: tuple[int, int] | None
+    first_day: bool
+    hours: str | None
+    own: bool
+    names: tuple[str, ...]
+    stems: frozenset[str]
+
+    @property
+    def is_toll(self) -> bool:
+        """Whether it counts things, or people by what became of them, so that every such figure is told by rules."""
+        if self.kind != "figure" or self.thing is None or self.is_measure:
+            return False
+        return self.state is not None and (self.thing.people or bool(self.thing.stems))
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether it asks for a length, a weight or a time."""
+        return self.thing is not None and _measured(self.thing)
+
+
+def frame_of(question: str) -> Frame:
+    """Return what `question` asks for."""
+    kind = wanted(question)
+    who = _who(question)
+    undated = _undated(question)
+    official = bool(_OFFICIAL_COUNT.search(question)) or bool(who and _OFFICIAL.search(who) and not _is_named(who))
+    days, event_days = _days(question)
+    thing = _thing(question) if kind == "figure" else None
+    if thing and thing.text in _STATES_AS_NOUNS:
+        thing = Thing.of("people")
+    span = _SPAN.search(question) if not (thing and thing.text in MEASURES) else None
+    names = tuple(name for name in _names(undated) if not who or not _within(name, who))
+    return Frame(
+        kind=kind,
+        thing=thing,
+        state=_state(question, who) if thing and not _measured(thing) else None,
+        who=who,
+        official=official,
+        days=days,
+        event_days=event_days,
+        first_day=bool(_FIRST_DAY.search(question)),
+        hours=f"{span['count']} {span['unit'].rstrip('s')}" if span else None,
+        own=bool(re.search(r"\b(?:its|their) own\b", question)),
+        names=names,
+        stems=stems_of(_stateless(undated) if thing else undated)
+        - (stems_of(thing.text) if thing else frozenset())
+        - {stem for name in (*names, who or "") for stem in stems_of(name)},
+    )
+
+
+def wanted(question: str) -> Wanted:
+    """Return what kind of value the question is after."""
+    if _FIGURE.search(question):
+        return "figure"
+    return "date" if _DATE.search(question) else "text"
+
+
+def asked_thing(question: str) -> str | None:
+    """Return what a "how many" question counts ("militants"), in lower case; `None` where it counts nothing named."""
+    asked = _THING.search(question)
+    thing = _VERBS.split(asked["thing"].lower())[0].strip() if asked else ""
+    return thing or None
+
+
+def stems_of(text: str) -> frozenset[str]:
+    """Return the stems of the words of `text` that tell something, alike for its forms and some of its kin."""
+    return frozenset(
+        stem(word)
+        for word in words(text.replace("-", " "))
+        if len(word) > 2 and word not in _STOP  # noqa: PLR2004 - "of"
+    )
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """Return the beginning that a word shares with its other forms, or with the commonest word of its meaning."""
+    bare = _ENDING.sub("", word) if len(word) > _SHORT else word
+    if len(bare) > 2 and bare[-1] == bare[-2]:  # noqa: PLR2004 - "stopped" is "stop"
+        bare = bare[:-1]
+    return _KIN.get(bare[:_STEM], bare[:_STEM])
+
+
+def _measured(thing: Thing) -> bool:
+    return thing.text.split()[-1] in MEASURES
+
+
+def _undated(question: str) -> str:
+    for found in reversed(dates.find(question)):
+        question = question[: found.span.start] + "," + question[found.span.end :]
+    return question
+
+
+def _stateless(question: str) -> str:
+    """Return the question without the words for what became of those it counts: reports have others for the same."""
+    for word in reversed(states.find(question)):
+        question = question[: word.span.start] + question[word.span.end :]
+    return question
+
+
+def _thing(question: str) -> Thing | None:
+    named = asked_thing(question)
+    if named is None and _TOLL.search(question):
+        return Thing.of("people")
+    return Thing.of(named) if named else None
+
+
+def _state(question: str, who: str | None) -> State | None:
+    found = states.telling(states.find(question.replace(who, " ") if who else question))
+    return found.state if found else None
+
+
+def _who(question: str) -> str | None:
+    for pattern in _SPEAKERS:
+        if match := pattern.search(question):
+            return _ACCOUNT_TAIL.sub("", match["who"]).strip()
+    return None
+
+
+def _is_named(who: str) -> bool:
+    """Return whether one person or outlet is meant, and no office: "Defence Minister Asif", "Army Times"."""
+    capitals = [word for word in who.split() if word[0].isupper() and not _OFFICIAL.fullmatch(word)]
+    return bool(capitals) and not re.search(r"['\u2019]s\b|officials|authorities|military|army|police|government", who)
+
+
+def _names(question: str) -> list[str]:
+    found = []
+    for match in _NAME.finditer(question):
+        name = match.group()
+        if match.start() == 0:
+            name = " ".join(name.split()[1:])
+        # A number behind a name ("II") is written in other ways as well, and "Operation" left out.
+        name = re.sub(r"\b(?:I{1,3}|IV|V|Operation)\b", "", name).strip()
+        if name and normal_name(name):
+            found.append(name)
+    return found
+
+
+def _within(name: str, who: str) -> bool:
+    return set(normal_name(name).split()) <= set(normal_name(who).split())
+
+
+def _days(question: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    asked = event = None
+    for found in dates.find(question):
+        if found.value.low is None or found.value.high is None or found.value.unit not in ("day", "month", "range"):
+            continue
+        bounds = int(found.value.low), int(found.value.high)
+        if found.value.unit == "day" and not _EVENT_OF.search(question[: found.span.start]):
+            asked = bounds
+        else:
+            event = bounds
+    return asked, event
+
+
+# The kin is known by stems, so it is filled once `stem` is there.
+_KIN.update({stem(word): stem(group.split()[0]) for group in _ALIKE for word in group.split()})
+stem.cache_clear()

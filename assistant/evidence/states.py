@@ -1,0 +1,60 @@
+"""What became of the people a figure counts: killed, hurt, captured, freed, and the words for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from assistant.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+State = Literal[
+    "killed", "hurt", "captured", "arrested", "freed", "missing", "displaced", "aboard", "acting", "destroyed", "lodged"
+]
+
+_WORDS: dict[State, str] = {
+    "killed": r"kill(?:s|ed|ing|ings)?|die[sd]?|dying|dead|deaths?|tolls?|fatal(?:ities|ly|ity)?|bodies|perished|slain"
+    r"|martyred|executed|shot dead|lives? (?:was |were )?lost|los(?:s of|t their|t his|t her|t) (?:life|lives)|lost"
+    r"|gunned down|murdered|drowned|casualt(?:y|ies)",
+    "hurt": r"injur(?:ed|ies|y)|wounded|wounds?|hurt|maimed",
+    "captured": r"captives?|captured|hostages?|abducted|kidnapp?ed|taken prisoner|seized alive|held hostage|prisoners?",
+    "arrested": r"arrest(?:ed|s)?|detain(?:ed|ees?)|rounded up|in custody",
+    "freed": r"freed|rescued|released|recovered alive|let go|set free|liberated",
+    "missing": r"missing|unaccounted for|disappeared",
+    "displaced": r"displaced|evacuated|fled|homeless",
+    "aboard": r"aboard|on board|on the (?:train|bus|flight|plane|ship|ferry|boat)|travelling|traveling|passengers",
+    "acting": r"took part|taken part|take part|taking part|involved|participated|participat(?:e|ing)",
+    "destroyed": r"destroyed|burnt|burned|torched|set on fire|set ablaze|damaged|wrecked",
+    "lodged": r"hospitali[sz]ed|in (?:a |the )?hospitals?",
+}
+_STATE = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _WORDS.items()), re.IGNORECASE)
+# Nouns that stand for whom they name besides: "freed 354 hostages" frees them, and "passengers killed" kills them.
+_ALSO_NOUNS = re.compile(r"(?:captives?|hostages?|prisoners?|passengers|detainees?)$", re.IGNORECASE)
+
+
+class Found(NamedTuple):
+    """A word for a state, where it stands, and whether it may be no more than a noun for those it became of."""
+
+    span: Span
+    state: State
+    noun: bool
+
+
+def find(text: str) -> tuple[Found, ...]:
+    """Return the words of `text` that say what became of people, in order."""
+    return tuple(
+        Found(Span(match.start(), match.end()), _named(match), bool(_ALSO_NOUNS.match(match.group())))
+        for match in _STATE.finditer(text)
+    )
+
+
+def _named(match: re.Match[str]) -> State:
+    return next(name for name in _WORDS if match.lastgroup == name)
+
+
+def telling(found: Iterable[Found]) -> Found | None:
+    """Return the first that is more than a noun, else the first; `None` of none."""
+    listed = list(found)
+    return next((item for item in listed if not item.noun), listed[0] if listed else None)

@@ -1,0 +1,245 @@
+"""Every figure of the retrieved passages that counts what the question asks for, each with its own speaker and day."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.evidence.candidates import Candidate, candidates
+from assistant.evidence.ledger import MAX_GAP_DAYS, Evidence
+from assistant.evidence.match import counts, is_elsewhere
+from assistant.evidence.topics import LEAST_TOLD, topic_of
+from assistant.evidence.values import same
+from assistant.evidence.voices import Voice, speaks, voice
+from assistant.records import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from assistant.evidence.frame import Frame
+    from assistant.records import Document, Passage
+
+# What share of the best one's words a figure's surroundings must hold of what the question is about.
+TOPIC, TOPIC_OF_ONE = 0.55, 0.4
+# How far a figure is from the likeliest one, in log-odds, for standing elsewhere than the reader saw it.
+_SAME_SENTENCE, _OTHER_SENTENCE, UNREAD = 0.5, 2.0, -8.0
+_DAYS_AFTER_EVENT = 45
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A figure that fits, in its report."""
+
+    document: Document
+    passage: Passage
+    candidate: Candidate
+    said: Voice
+    score: float
+
+    @property
+    def day(self) -> int | None:
+        """The ordinal of the day that the figure is of: the one its sentence names, else its report's."""
+        known = self.document.known_day
+        day = date.fromisoformat(known).toordinal() if known else None
+        own = self.candidate.day
+        return own if own is not None and (day is None or own <= day) else day
+
+
+def sweep(
+    frame: Frame,
+    ranked: Sequence[Reading],
+    unread: Sequence[Passage],
+    documents: Mapping[str, Document],
+) -> tuple[Match, ...]:
+    """Return the figures that fit `frame`, those of the likeliest readings first."""
+    found = _fitting(frame, ranked, unread, documents)
+    pool = {passage.document_id for passage in (*(reading.passage for reading in ranked), *unread)}
+    found = _on_topic(frame, found, documents, pool)
+    for narrow in (_by_excess, _by_speaker, _by_day, _by_period, _of_one_time, _by_first_day):
+        found = narrow(frame, found)
+    return tuple(sorted(found, key=lambda match: -match.score))
+
+
+def _fitting(
+    frame: Frame, ranked: Sequence[Reading], unread: Sequence[Passage], documents: Mapping[str, Document]
+) -> list[Match]:
+    found: dict[tuple[str, int], Match] = {}
+    read = [(reading.passage, reading) for reading in ranked]
+    for passage, reading in (*read, *((passage, None) for passage in unread)):
+        document = documents[passage.document_id]
+        for candidate in candidates(document, passage.span):
+            key = document.document_id, candidate.span.start
+            if not counts(frame, candidate):
+                continue
+            score = _score(candidate, reading)
+            if key in found and found[key].score >= score:
+                continue
+            said = voice(document, candidate.span, candidate.sentence, own=candidate.own)
+            # "Four officials said": these are who speaks.
+            place = said.attribution.speaker_span
+            if place and place.start <= candidate.span.start < place.end:
+                continue
+            found[key] = Match(document=document, passage=passage, candidate=candidate, said=said, score=score)
+    return [_with_side(match, found.values()) for match in found.values()]
+
+
+def _with_side(match: Match, all_found: Iterable[Match]) -> Match:
+    """Return a bare figure ("the figure of 84 followed") as the party's that the same report has give that figure."""
+    if match.said.side or not match.said.attribution.asserted or "thing" not in match.candidate.inherited:
+        return match
+    figure = match.candidate.value.figure
+    sides = [
+        other.said.side
+        for other in all_found
+        if other.document is match.document and other.candidate.value.figure == figure and other.said.side
+    ]
+    return replace(match, said=match.said._replace(side=sides[0])) if sides and figure is not None else match
+
+
+def _score(candidate: Candidate, reading: Reading | None) -> float:
+    if reading is None:
+        return UNREAD
+    span = reading.answer_span
+    if span and candidate.span.start < span.end and span.start < candidate.span.end:
+        return reading.score
+    return reading.score - (_SAME_SENTENCE if reading.sentence_span == candidate.sentence else _OTHER_SENTENCE)
+
+
+def _on_topic(
+    frame: Frame, found: list[Match], documents: Mapping[str, Document], pool: Collection[str]
+) -> list[Match]:
+    """Return the figures whose surroundings hold what the question is about, and no other place."""
+    topic = topic_of(frame, [documents[name] for name in pool])
+    found = [match for match in found if not is_elsewhere(frame, match.candidate, _paragraph(match), topic.wide)]
+    scores = [topic.about(_near(match), match.document.text) for match in found]
+    best = max(scores, default=0.0)
+    if best < LEAST_TOLD:
+        return found
+    # Where one party is asked about, its own words say enough of what they are about.
+    least = TOPIC_OF_ONE if frame.who and not frame.official else TOPIC
+    return [match for match, score in zip(found, scores, strict=True) if score >= least * best]
+
+
+def _sentence(match: Match) -> str:
+    return match.candidate.sentence.of(match.document.text)
+
+
+def _paragraph(match: Match) -> str:
+    text, sentence = match.document.text, match.candidate.sentence
+    return text[text.rfind("\n", 0, sentence.start) + 1 : sentence.end]
+
+
+def _near(match: Match) -> str:
+    return f"{match.document.title}\n{match.candidate.before}\n{_sentence(match)}"
+
+
+def _by_speaker(frame: Frame, found: list[Match]) -> list[Match]:
+    """Return what is said by whom the question asks about, and others' figures of that side that are the same."""
+    chosen = [match for match in found if speaks(frame, match.said, match.candidate.clause)]
+    if chosen and not frame.official:
+        # What the one asked about says, others of that side may print without saying whose figure it is.
+        sides = {match.said.side for match in chosen}
+        chosen += [
+            match
+            for match in found
+            if match not in chosen
+            and match.said.side in sides
+            and any(same(match.candidate.value, other.candidate.value) for other in chosen)
+        ]
+    return chosen or found
+
+
+def _by_excess(frame: Frame, found: list[Match]) -> list[Match]:
+    """Return the figures that count all, and a party's that count only some but are higher than all of these."""
+    if frame.own or frame.thing is None or not frame.thing.anybody or frame.state != "killed":
+        return found
+    every = [match for match in found if not _of_some(match)]
+    most = max((_point(match) for match in every if not match.said.side), default=0.0)
+    return [*every, *(match for match in found if _of_some(match) and match.said.side and _point(match) > most > 0)]
+
+
+def _of_some(match: Match) -> bool:
+    counted = match.candidate.thing
+    return counted is not None and not counted.anybody
+
+
+def _point(match: Match) -> float:
+    value = match.candidate.value
+    return value.figure or value.low or 0.0
+
+
+def _of_one_time(_frame: Frame, found: list[Match]) -> list[Match]:
+    """Return what lies in one run of days without a gap: the run that most independent reports tell of."""
+    days = sorted({match.day for match in found if match.day is not None})
+    runs: list[list[int]] = []
+    for day in days:
+        if runs and day - runs[-1][-1] <= MAX_GAP_DAYS:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    if len(runs) < 2:  # noqa: PLR2004 - one run leaves no choice
+        return found
+    best = max(found, key=lambda match: match.score)
+
+    def weight(run: list[int]) -> tuple[int, bool]:
+        return len({match.document.document_id for match in found if match.day in run}), best.day in run
+
+    chosen = max(runs, key=weight)
+    return [match for match in found if match.day is None or match.day in chosen]
+
+
+def _by_day(frame: Frame, found: list[Match]) -> list[Match]:
+    """Return what is of the day asked about, or of the weeks after the event."""
+    if frame.days:
+        first, last = frame.days
+        exact = [match for match in found if match.day is not None and first <= match.day <= last]
+        found = exact or found
+    if frame.event_days:
+        first, last = frame.event_days
+        within = [match for match in found if match.day is not None and first <= match.day <= last + _DAYS_AFTER_EVENT]
+        found = within
+    return found
+
+
+def _by_period(frame: Frame, found: list[Match]) -> list[Match]:
+    """Return what counts the stretch of time asked about; where none is, what counts no stretch of its own."""
+    if frame.hours:
+        count, unit = frame.hours.split()
+        told = re.compile(rf"\b{count}[\s-]{unit}", re.IGNORECASE)
+        chosen = [match for match in found if told.search(_sentence(match))]
+        return chosen or found
+    return [match for match in found if not match.candidate.period] or found
+
+
+def _by_first_day(frame: Frame, found: list[Match]) -> list[Match]:
+    if not frame.first_day:
+        return found
+    days = [match.day for match in found if match.day is not None]
+    return [match for match in found if match.day == min(days, default=None)]
+
+
+def evidence_of(match: Match, origins: Mapping[str, str]) -> Evidence:
+    """Return a figure as evidence for the ledger."""
+    candidate, document = match.candidate, match.document
+    reading = Reading(
+        passage=match.passage,
+        answer_span=candidate.span,
+        sentence_span=candidate.sentence,
+        score=match.score,
+        probability=1 / (1 + math.exp(-max(-700.0, match.score))),
+    )
+    return Evidence(
+        reading=reading,
+        value=candidate.value,
+        attribution=match.said.attribution,
+        side=match.said.side,
+        speaker=match.said.speaker,
+        day=date.fromordinal(match.day).isoformat() if match.day is not None else None,
+        origin_id=origins.get(document.document_id, document.document_id),
+        publisher=document.publisher,
+        corrects=document.corrects,
+        recalled=candidate.recalled,
+    )

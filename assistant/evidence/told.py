@@ -1,0 +1,146 @@
+"""Days and names in the retrieved passages: where the event of a question is dated, and who else gives its answer."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from assistant.evidence.clauses import clause_of
+from assistant.evidence.finding import find_all
+from assistant.evidence.names import mentions, normal_name
+from assistant.evidence.speech import VERBS
+from assistant.evidence.topics import LEAST_TOLD
+from assistant.evidence.values import same
+from assistant.text import sentence_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from assistant.evidence.topics import Topic
+    from assistant.evidence.values import FoundValue, Value
+    from assistant.records import Document, Passage, Reading, Span
+
+# How much of the best one's words another date's clause must hold, and another report's sentence of an answer's.
+_AS_NEAR, _AS_TOLD = 0.75, 0.5
+# What a day is worth that only dates what somebody said, and what one that the reader took for the answer.
+_SAID, _READ = 0.5, 1.25
+# "The Anti-Terrorism Act of 1997".
+_OF_LAW = re.compile(r"\b(?:Act|Law|Ordinance|Treaty|Agreement|Convention|Constitution|Accord)s?,? (?:of )?$")
+_SAYS = re.compile(r"\b(\w+)\b(?:\s\w+){0,4}?\s(?:(?:late |early )?on\s)?$")
+# Answers of fewer letters stand in too many sentences that say something else.
+_SHORTEST = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """A value in a report: where it stands, and in which sentence and passage."""
+
+    document: Document
+    passage: Passage
+    sentence: Span
+    span: Span
+    value: Value
+
+
+def sentences(passages: Iterable[Passage], documents: Mapping[str, Document]) -> Iterator[tuple[Passage, Span]]:
+    """Yield the sentences of the passages, in characters of their documents, each once."""
+    seen: set[tuple[str, int]] = set()
+    for passage in passages:
+        text = documents[passage.document_id].text
+        for span in sentence_spans(passage.span.of(text)):
+            placed = span.shifted(passage.span.start)
+            if (passage.document_id, placed.start) not in seen:
+                seen.add((passage.document_id, placed.start))
+                yield passage, placed
+
+
+def dated(
+    topic: Topic,
+    ranked: Sequence[Reading],
+    passages: Iterable[Passage],
+    documents: Mapping[str, Document],
+    *,
+    of_speech: bool,
+) -> tuple[Told, ...]:
+    """Return the days that the passages give for the event of a question; `of_speech` for the day of saying."""
+    read = ranked[0] if ranked else None
+    found: list[tuple[float, float, Told]] = []
+    for passage, sentence in sentences(passages, documents):
+        document = documents[passage.document_id]
+        text = sentence.of(document.text)
+        for item in find_all(text, published=_day(document)):
+            if item.value.kind != "date" or not item.value.resolved or _OF_LAW.search(text[: item.span.start]):
+                continue
+            place = item.span.shifted(sentence.start)
+            told = Told(document=document, passage=passage, sentence=sentence, span=place, value=item.value)
+            event = _event(topic, text, item.span, of_speech=of_speech)
+            found.append((event * _if_read(told, read), topic.told(document, sentence), told))
+    # What happened, told by the words of its clause, weighed by how much the words around tell of whom and where.
+    about = max((near for _, near, _ in found), default=0.0)
+    scored = [(event * (near / about if about else 1.0), told) for event, near, told in found]
+    most = max((score for score, _ in scored), default=0.0)
+    return tuple(told for score, told in scored if score >= _AS_NEAR * most) if most > 0 else ()
+
+
+def _event(topic: Topic, text: str, span: Span, *, of_speech: bool) -> float:
+    clause = clause_of(text, span).of(text)
+    event = topic.event.about(clause, text)
+    before = _SAYS.search(text[: span.start])
+    return event * _SAID if before and before[1].lower() in VERBS and not of_speech else event
+
+
+def _if_read(told: Told, read: Reading | None) -> float:
+    span = read.answer_span if read and read.passage.document_id == told.document.document_id else None
+    return _READ if span and span.start < told.span.end and told.span.start < span.end else 1.0
+
+
+def echoed(
+    values: Iterable[Told], topic: Topic, passages: Iterable[Passage], documents: Mapping[str, Document]
+) -> tuple[Told, ...]:
+    """Return where other reports give one of `values` in a sentence that tells as much of the question."""
+    known = list(values)
+    least = {id(told): _AS_TOLD * topic.told(told.document, told.sentence) for told in known}
+    holders = {(told.document.document_id, _key(told.value)) for told in known}
+    found: list[Told] = []
+    for passage, sentence in sentences(passages, documents):
+        document = documents[passage.document_id]
+        for told in known:
+            key = (document.document_id, _key(told.value))
+            if key in holders or (span := _place(told, document, sentence)) is None:
+                continue
+            if topic.told(document, sentence) >= least[id(told)] >= LEAST_TOLD * _AS_TOLD:
+                holders.add(key)
+                found.append(Told(document=document, passage=passage, sentence=sentence, span=span, value=told.value))
+    return tuple(found)
+
+
+def _key(value: Value) -> tuple[object, ...]:
+    return value.kind, value.figure, value.low, value.high, normal_name(value.text) if value.kind == "text" else ""
+
+
+def _place(told: Told, document: Document, sentence: Span) -> Span | None:
+    """Return where a sentence gives a value: the same words, or the same figure of the same thing."""
+    text = sentence.of(document.text)
+    if told.value.kind == "text":
+        if len(told.value.text) < _SHORTEST or not mentions(text, told.value.text):
+            return None
+        at = text.lower().find(told.value.text.lower())
+        return sentence if at < 0 else type(sentence)(sentence.start + at, sentence.start + at + len(told.value.text))
+    for item in find_all(text, published=_day(document)):
+        if same(item.value, told.value) and _of_one_thing(item, told.value):
+            return item.span.shifted(sentence.start)
+    return None
+
+
+def _of_one_thing(item: FoundValue, value: Value) -> bool:
+    """Return whether two equal figures count the same: without a thing named, they may be any."""
+    if value.kind != "number":
+        return True
+    counted = item.counted or item.value.unit
+    return bool(counted and value.unit and counted.split()[-1][:5] == value.unit.split()[-1][:5])
+
+
+def _day(document: Document) -> date | None:
+    return date.fromisoformat(document.published_day) if document.published_day else None

@@ -1,0 +1,135 @@
+"""By whose account a figure stands, and whether that is who a question asks about."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.evidence.attribution import Attribution, attribute, speaker_key
+from assistant.evidence.names import can_be_same, mentions
+from assistant.evidence.speakers import full_name, key_of
+from assistant.evidence.speech import PRONOUNS
+from assistant.records import Span
+from assistant.text import sentence_spans
+
+if TYPE_CHECKING:
+    from assistant.evidence.frame import Frame
+    from assistant.records import Document
+
+# "The group's claimed toll", "an earlier BLA figure": whose account it is, whoever passes it on.
+_ACCOUNT = (
+    r"(?:['\u2019]s?)?\s(?:\w+\s){0,2}?(?:claims?|claimed|figures?|tolls?|counts?|versions?|statements?|named|names|admit\w*|said|says"
+    r"|puts?|gives?|gave|spoke|speaks)\b"
+)
+# One outlet's version of what another passes on.
+_VERSION = re.compile(r"\bversions?\b")
+_CLAIM = r"\b(?:[Tt]he|an early|an earlier) claim(?:ed toll)?\b"
+_NOUN = r"(?:[Tt]he|[Aa]n? (?:early|earlier|later|first)|[Ii]ts) (?:group|militants|separatists|insurgents|rebels)"
+
+
+class Voice(NamedTuple):
+    """Who gives a figure: `side` and `speaker` are as in `ledger.Evidence`."""
+
+    attribution: Attribution
+    side: str
+    speaker: str
+
+
+def voice(document: Document, span: Span, sentence: Span, *, own: bool = False) -> Voice:
+    """Return by whose account the figure at `span` of `document` stands."""
+    attribution = attribute(document.text, span, publisher=document.publisher)
+    if attribution.asserted or attribution.kind == "outlet":
+        attribution = _of_outlet(document.text, span, sentence) or attribution
+    speaker = speaker_key(attribution)
+    side = side_of(attribution)
+    if not side and attribution.kind in ("outlet", "office", "person"):
+        side = _owner(document, Span(sentence.start, span.start))
+        if not side and _VERSION.search(sentence.of(document.text)):
+            side = _owner(document, Span(max(0, document.text.rfind("\n", 0, span.start)), sentence.start))
+    if not side and own and (attribution.asserted or attribution.kind == "outlet"):
+        before = document.text[: sentence.start].rstrip()
+        side = side_of(attribute(document.text, Span(max(0, len(before) - 2), len(before))))
+    return Voice(attribution, side, speaker)
+
+
+# "Gulf Mail had 12 dead", and a list such as "40 (Gulf Mail), 50 (The Courier)".
+_HAD = re.compile(
+    r"(?P<who>(?:The )?[A-Z][\w\u2019'-]*(?: [A-Z][\w\u2019'-]*){0,3})"
+    r"(?:['\u2019]s? (?:\w+ )?version)? (?:had|has|counted|printed|carried) $"
+)
+_BRACKETED = re.compile(r"\s\((?P<who>(?:a |the )?[A-Z][^,;)]*)")
+
+
+def _of_outlet(text: str, span: Span, sentence: Span) -> Attribution | None:
+    """Return the outlet whose figure stands right behind its name, or right before it in brackets."""
+    had = _HAD.search(text[sentence.start : span.start])
+    bracketed = _BRACKETED.match(text[span.end : sentence.end])
+    match, offset = (had, sentence.start) if had else (bracketed, span.end)
+    if match is None:
+        return None
+    place = Span(match.start("who"), match.end("who")).shifted(offset)
+    return Attribution(
+        speaker=match["who"], speaker_span=place, name=match["who"], kind="outlet", verb="reported", speech="reported",
+        asserted=False,
+    )  # fmt: skip
+
+
+def side_of(attribution: Attribution) -> str:
+    """Return the party that the speaker speaks for, such as an armed group; "" for officials, outlets, unnamed ones."""
+    key = speaker_key(attribution) if attribution.kind == "group" else ""
+    # A pronoun that nobody could be found for is no party.
+    return "" if key in PRONOUNS else key
+
+
+def _owner(document: Document, before: Span) -> str:
+    """Return the party whose account the words before a figure name; "" where they name none."""
+    text = before.of(document.text)
+    for name in _parties(document):
+        if re.search(rf"(?:{re.escape(name)}){_ACCOUNT}", text):
+            return key_of(full_name(name, "group", document.text, before.start), "group")
+    if re.search(rf"{_NOUN}{_ACCOUNT}|{_CLAIM}", text):
+        keys = [key_of(full_name(name, "group", document.text, before.start), "group") for name in _parties(document)]
+        return keys[0] if keys else ""
+    return ""
+
+
+def _parties(document: Document) -> tuple[str, ...]:
+    """Return the names by which the report has parties speak, each once, in order."""
+    if (known := _KNOWN.get(document.content_hash)) is not None:
+        return known
+    names: dict[str, None] = {}
+    for sentence in sentence_spans(document.text):
+        attribution = attribute(document.text, sentence)
+        if attribution.kind == "group" and attribution.speaker and attribution.speaker[-1:].isalpha():
+            plain = re.sub(r"^(?:[Tt]he|[Aa]n?)\s", "", attribution.speaker)
+            if plain[:1].isupper():
+                names.setdefault(plain)
+    found = tuple(names)
+    if len(_KNOWN) > _MOST_KNOWN:
+        _KNOWN.clear()
+    _KNOWN[document.content_hash] = found
+    return found
+
+
+_KNOWN: dict[str, tuple[str, ...]] = {}
+_MOST_KNOWN = 512
+
+
+_ACCOUNTS = re.compile(r"(?:['\u2019]s?)? (?:own )?(?:statement|account|count|version|report|figures?|text)$")
+
+
+def speaks(frame: Frame, said: Voice, words: str) -> bool:
+    """Return whether a figure is given by who the question asks about; true where it asks about nobody.
+
+    `words` is the figure's clause, in which a named speaker may stand otherwise than as the subject.
+    """
+    if frame.who is None:
+        return not (frame.official and said.side)
+    who = re.sub(r"^(?:the|an?)\s", "", frame.who, flags=re.IGNORECASE)
+    keys = {key_of(who, kind) for kind in ("person", "group", "office", "outlet")}
+    if said.side:
+        return said.side in keys or can_be_same(who, said.attribution.name or "-")
+    if frame.official:
+        return said.attribution.kind != "outlet" or said.attribution.asserted
+    named = _ACCOUNTS.sub("", said.attribution.name or "")
+    return said.speaker in keys or (bool(named) and can_be_same(who, named)) or mentions(words, who)

@@ -1,0 +1,202 @@
+"""Figures found by rules in every passage: what is counted, by whom, of which day, and what that makes of them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from assistant.evidence import weigh
+from assistant.evidence.candidates import Candidate, candidates
+from assistant.evidence.frame import frame_of
+from assistant.records import Document, Ledger, Passage, Reading, Span
+from assistant.text import sentence_spans
+
+SHIP = "How many people were killed in the sinking of the Marisol?"
+
+
+def report(name: str, text: str, *, day: str | None = "2031-05-04", title: str = "The Marisol sinks") -> Document:
+    """Return a report."""
+    return Document(document_id=name, title=title, text=text, content_hash=name, source=name, published_at=day)
+
+
+def passage(document: Document) -> Passage:
+    """Return the whole of a report as one passage."""
+    whole = Span(0, len(document.text))
+    return Passage(passage_id=document.document_id, document_id=document.document_id, span=whole, text=document.text)
+
+
+def reading(document: Document, words: str, score: float = 1.0) -> Reading:
+    """Return a reading that takes `words` for the answer."""
+    start = document.text.index(words)
+    span = Span(start, start + len(words))
+    sentence = next(item for item in sentence_spans(document.text) if item.start <= start < item.end)
+    return Reading(passage=passage(document), answer_span=span, sentence_span=sentence, score=score, probability=0.6)
+
+
+def ledger(question: str, read: Document, words: str, *unread: Document) -> Ledger:
+    """Return what the reports say where the reader took `words` of the first, and the others were not read."""
+    found = weigh(
+        question,
+        [reading(read, words)],
+        {document.document_id: document for document in (read, *unread)},
+        origins={},
+        copies={},
+        floor=0.15,
+        unread=[passage(document) for document in unread],
+    )
+    assert found is not None
+    return found
+
+
+def values(found: Ledger) -> list[str]:
+    """Return the values of a ledger, the current one first."""
+    return [position.value for position in found.positions]
+
+
+def only(text: str, figure: str, *, day: str | None = "2031-05-04") -> Candidate:
+    """Return the candidate that is written `figure`."""
+    document = report("r", text, day=day)
+    return next(item for item in candidates(document, Span(0, len(text))) if item.span.of(text) == figure)
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "thing", "state"),
+    [
+        ("Rebels killed 9 soldiers and captured 4 in the raid.", "9", "soldiers", "killed"),
+        ("Rebels killed 9 soldiers and captured 4 in the raid.", "4", "soldiers", "captured"),
+        ("It said 12 rebels were killed and 30 hostages freed.", "30", "hostages", "freed"),
+        ("Doctors counted six dead and more than 20 hurt.", "more than 20", "hurt", "hurt"),
+        ("The number of dead stands at 40, and the number of attackers at 15.", "15", "attackers", None),
+        ("The army held the bridge for 20 hours and the road for 12.", "12", "hours", None),
+    ],
+)
+def test_each_figure_has_its_own_thing_and_state(text: str, figure: str, thing: str, state: str | None) -> None:
+    """What one clause says of its figure is not taken for another's."""
+    found = only(text, figure)
+    assert found.thing is not None
+    assert (found.thing.text, found.state) == (thing, state)
+
+
+def test_a_bare_figure_counts_what_the_words_before_it_do() -> None:
+    """A second count of the same people names them no more."""
+    found = only("The harbour spoke of 80 rescued: 50 men and 30 women. Sources then gave 104.", "104")
+    assert found.thing is not None
+    assert found.thing.anybody
+    assert (found.state, found.recalled) == ("freed", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The crew lost 8 men, 3 of them engineers.",
+        "He put the toll at 8, including 3 children.",
+        "Dead: 8. The 8 were 3 cooks.",
+    ],
+)
+def test_a_share_is_told_from_the_whole(text: str) -> None:
+    """Words such as "of them", "including" and "the eight were" split up a figure that stands before."""
+    assert only(text, "3").part
+
+
+def test_what_is_added_is_no_count_of_its_own() -> None:
+    """Nor is what a sentence says there was not."""
+    text = "The navy found 5 more bodies. No count above 40 was given."
+    assert candidates(report("r", text), Span(0, len(text))) == ()
+
+
+def test_a_figure_is_of_the_day_its_clause_names() -> None:
+    """Of several figures each takes the day behind it; a bound and the day of the event are none."""
+    text = "Officials counted 15 dead on 1 May, 17 dead on 2 May."
+    assert only(text, "17").day == date(2031, 5, 2).toordinal()
+    assert only(text, "15").day == date(2031, 5, 1).toordinal()
+    assert only("40 people were killed in the attacks of 1 May.", "40").day is None
+    assert only("40 people have been killed since 1 May.", "40").day is None
+
+
+@pytest.mark.parametrize(
+    ("question", "who", "official"),
+    [
+        ("How many rebels died, according to the army?", "the army", True),
+        ("How many soldiers does the Sunrise Front claim to have killed?", "the Sunrise Front", False),
+        ("How many people did Ortega say were hurt?", "Ortega", False),
+        ("How many rebels died by the government's count?", "the government", True),
+        ("How many rebels died?", None, False),
+    ],
+)
+def test_a_question_may_ask_for_one_speakers_figure(question: str, who: str | None, *, official: bool) -> None:
+    """Who is asked is read from the question, and whether any official will do."""
+    frame = frame_of(question)
+    assert (frame.who, frame.official) == (who, official)
+
+
+def test_a_question_names_the_day_of_an_event_or_asks_for_a_day() -> None:
+    """What happened on a day and what was counted on it are two things."""
+    day = (date(2031, 5, 1).toordinal(),) * 2
+    event, asked = (
+        frame_of("How many died in the attacks of 1 May 2031?"),
+        frame_of("How many were killed on 1 May 2031?"),
+    )
+    assert (event.event_days, event.days) == (day, None)
+    assert (asked.event_days, asked.days) == (None, day)
+
+
+def test_figures_side_by_side_in_one_report_conflict() -> None:
+    """Two outlets' counts that a report sets against each other are both kept."""
+    text = "Counts of those killed on the Marisol differ. The Courier had 12 dead. Gulf Mail had 19 dead."
+    found = ledger(SHIP, report("r", text), "12 dead")
+    assert (found.agreement, sorted(values(found))) == ("conflicting", ["12", "19"])
+
+
+def test_counts_that_a_report_puts_in_order_have_moved() -> None:
+    """Words such as "first" and "then" make one figure the earlier state of the other."""
+    text = "On the Marisol the coastguard first spoke of 12 dead. It then gave 19 dead."
+    found = ledger(SHIP, report("r", text), "12 dead")
+    assert (found.agreement, values(found)) == ("evolved", ["19", "12"])
+
+
+def test_an_unread_report_confirms_a_figure() -> None:
+    """What the reader never saw counts as a second report."""
+    first, second = (
+        report(name, f"{who} said 19 people were killed on the Marisol.")
+        for name, who in (("a", "Police"), ("b", "Doctors"))
+    )
+    assert ledger(SHIP, first, "19 people", second).agreement == "agreed"
+
+
+def test_a_figure_of_another_place_supersedes_nothing() -> None:
+    """A later toll from elsewhere is no toll of what was asked about."""
+    first = report("a", "Police said 19 people were killed in Lindos.", title="Blast in Lindos")
+    later = report("b", "Police said 44 people were killed in Varna.", title="Fire in Varna", day="2031-05-05")
+    found = ledger("How many people were killed in Lindos?", first, "19 people", later)
+    assert values(found) == ["19"]
+
+
+def test_a_party_that_claims_more_than_all_the_dead_contradicts_the_toll() -> None:
+    """It counts soldiers only; more of these than of all people cannot be."""
+    text = (
+        "Officials said five people were killed in the ambush at Tarn. "
+        "The Sunrise Liberation Front said it killed 90 soldiers."
+    )
+    found = ledger(
+        "How many people were killed in the ambush at Tarn?", report("r", text, title="Ambush at Tarn"), "five people"
+    )
+    assert (found.agreement, values(found)) == ("conflicting", ["five", "90"])
+
+
+def test_a_day_of_saying_is_not_the_day_of_the_event() -> None:
+    """What was "said on Thursday" is dated by what it tells of."""
+    text = (
+        "The navy said on Thursday, 8 May 2031, that the search was over. "
+        "The search started on 4 May 2031 off Cape Tor."
+    )
+    document = report("r", text, day="2031-05-08", title="Search for the Marisol")
+    assert values(ledger("On which day did the search for the Marisol begin?", document, "Thursday")) == ["4 May 2031"]
+
+
+def test_other_reports_that_give_a_name_confirm_it() -> None:
+    """The words are looked for where a sentence tells as much of what is asked."""
+    first = report("a", "The Marisol was built by Hallberg in 1990.", title="About the ship")
+    second = report("b", "Hallberg built the Marisol.", title="Old yards")
+    other = report("c", "A bridge opened in Varna.", title="New bridge")
+    assert ledger("Which yard built the Marisol?", first, "Hallberg", second, other).agreement == "agreed"
