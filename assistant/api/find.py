@@ -22,7 +22,7 @@ SWEPT = 2.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The hits to read, best first, one slot an origin, and those after them; their documents and the origin of each."""
+    """The hits to read, best first, one slot an origin, and those after them; their documents and their origins."""
 
     hits: tuple[Hit, ...]
     others: tuple[Hit, ...]
