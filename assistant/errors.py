@@ -99,12 +99,17 @@ class ModelMissingError(ModelError):
 
 
 class LLMError(ModelError):
-    """The language model gave no usable output; `retryable` says whether the same request may succeed."""
+    """The language model gave no usable output.
 
-    def __init__(self, message: str, *, hint: str, retryable: bool = False) -> None:
-        """Keep whether to try again beside the fact."""
+    `retryable` says whether the same request may succeed, `down` whether the endpoint itself is overloaded or away: a
+    wrong setting, or a reply that is no use, is no reason to leave it alone.
+    """
+
+    def __init__(self, message: str, *, hint: str, retryable: bool = False, down: bool = False) -> None:
+        """Keep whether to try again, and whether to leave the endpoint alone, beside the fact."""
         super().__init__(message, hint=hint)
         self.retryable = retryable
+        self.down = down
 
 
 class LLMBusyError(LLMError):
@@ -112,12 +117,16 @@ class LLMBusyError(LLMError):
 
     def __init__(self, message: str, *, hint: str, retry_after_seconds: float | None = None) -> None:
         """Keep how long it wants to be left alone."""
-        super().__init__(message, hint=hint, retryable=True)
+        super().__init__(message, hint=hint, retryable=True, down=True)
         self.retry_after_seconds = retry_after_seconds
 
 
 class LLMTimeoutError(LLMError):
-    """Nothing came in time."""
+    """Nothing came in time; not `down` where the endpoint was still writing."""
+
+    def __init__(self, message: str, *, hint: str, down: bool = True) -> None:
+        """Keep whether the endpoint is to blame."""
+        super().__init__(message, hint=hint, down=down)
 
 
 class LLMPausedError(LLMError):

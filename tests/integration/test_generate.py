@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from assistant import Abstention, Answer, Assistant, Claim, Settings, Stage, Turn
+from assistant.answer.responses import MOST_BYTES
 from assistant.settings import AnswerSettings, LLMSettings
 from tests.llm_server import LLMServer, Script, faithful, liar, tokens
 from tests.word_reader import WordReader
@@ -177,6 +179,11 @@ FAULTS = {
     "no first word": (Script(text=faithful, seconds_before=30), "silent|in time"),
     "429": (Script(status=429, headers={"Retry-After": "1"}), "HTTP 429"),
     "500": (Script(status=500), "HTTP 500"),
+    "a Retry-After of no date": (
+        Script(status=429, headers={"Retry-After": "1 Jan 99999999999 00:00:00 GMT"}),
+        "HTTP 429",
+    ),
+    "a Retry-After of no end": (Script(status=429, headers={"Retry-After": "inf"}), "HTTP 429"),
     "a long Retry-After": (Script(status=429, headers={"Retry-After": "3600"}), "HTTP 429"),
     "wrong key": (Script(status=401, raw=f'{{"error": "no {KEY}"}}'.encode()), "refused the key"),
     "empty": (Script(text=""), "wrote nothing"),
@@ -218,6 +225,7 @@ def test_every_fault_ends_in_the_readers_answer(
         (Script(text=f"{TRUE} [1]. Then it stal", stall_after=20), "in time|silent"),
         (Script(text=f"{TRUE} [1]. Then it bro", break_after=20), "broke off"),
         (Script(text=f"{TRUE} [1]. Then it was cu", finish="length"), "max_tokens"),
+        (Script(text=f"{TRUE} [1]. Then it was", finish="content_filter"), "not whole: it ended with 'content_filter'"),
     ],
 )
 def test_what_was_checked_before_a_fault_is_kept(
@@ -233,6 +241,52 @@ def test_what_was_checked_before_a_fault_is_kept(
     assert [claim.text for claim in outcome.claims] == [f"{TRUE}."]
     assert re.search(said, outcome.notices[0])
     assert outcome.notices[0].endswith("kept.")
+
+
+def test_a_model_that_reasons_apart_is_not_silent(opened: Callable[..., Assistant], server: LLMServer) -> None:
+    """Reasoning in a field of its own takes longer than the longest silence, and the answer comes after it."""
+    server.play(Script(text=faithful, reasons=12, seconds_between=0.1))
+
+    outcome = opened(timeout_seconds=0.8).ask(QUESTION)
+
+    assert outcome.mode == "llm:scripted"
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        Script(reasons=10_000, seconds_between=0.05),
+        Script(comments=True, seconds_between=0.05),
+        Script(text=" ", endless=True, seconds_between=0.05),
+        Script(text="And then nobody", stall_after=1),
+    ],
+)
+def test_a_request_that_nobody_waits_for_is_broken_off(
+    script: Script, opened: Callable[..., Assistant], server: LLMServer
+) -> None:
+    """At the deadline the connection goes, and its thread, whether the endpoint sends something or nothing."""
+    server.play(script)
+    assistant = opened(deadline_seconds=1, timeout_seconds=20, max_tokens=10_000)
+    before = set(threading.enumerate())
+
+    outcome = assistant.ask(QUESTION)
+
+    assert "did not finish in the time" in outcome.notices[0]
+    asking = [item for item in set(threading.enumerate()) - before if item.name == "language-model"]
+    for item in asking:
+        item.join(1)
+    assert not [item for item in asking if item.is_alive()]
+
+
+def test_a_body_without_an_end_is_not_taken_into_memory(opened: Callable[..., Assistant], server: LLMServer) -> None:
+    """What is not streamed has a bound, too."""
+    assistant = opened(max_retries=0)
+    server.play(Script(raw=b" " * (MOST_BYTES + 1)))
+
+    check = assistant.check_llm()
+
+    assert check is not None
+    assert "without an end" in check.detail
 
 
 def test_an_endpoint_that_is_not_there_is_soon_left_alone(opened: Callable[..., Assistant]) -> None:
@@ -292,6 +346,8 @@ def test_the_others_are_spoken_to_in_their_own_protocol(
     busy = assistant.ask(QUESTION)
     server.play(Script(text=f"{TRUE} [1]. Then it was cu", finish="length"))
     cut = assistant.ask(QUESTION)
+    server.play(Script(text=f"{TRUE} [1]. Then it paus", finish="pause_turn"))
+    paused = assistant.ask(QUESTION)
 
     assert isinstance(good, Answer)
     assert good.mode == "llm:scripted"
@@ -307,6 +363,7 @@ def test_the_others_are_spoken_to_in_their_own_protocol(
     }
     assert "HTTP 503" in busy.notices[0]
     assert "max_tokens" in cut.notices[0]
+    assert "'pause_turn'" in paused.notices[0]
     assert KEY not in str((good.to_dict(), busy.to_dict(), cut.to_dict()))
 
 
