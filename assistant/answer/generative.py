@@ -142,11 +142,10 @@ class LanguageModel:
 
     def _translated(self, error: Exception) -> Exception:
         """Return our error for a vendor's. The vendor's own is dropped: it may repeat the key, or hold the request."""
-        if isinstance(error, (LLMError, ConfigurationError)):
-            return error
-        if isinstance(error.__cause__, LLMError):
-            # Ours, raised while a vendor's client was reading.
-            return error.__cause__
+        # Ours may be a vendor's reason: it was raised while the client was reading.
+        for ours in (error, error.__cause__):
+            if isinstance(ours, (LLMError, ConfigurationError)):
+                return ours
         status = getattr(error, "status_code", None)
         if isinstance(status, int) and status >= 0:
             return self._refused(status, error)
