@@ -14,6 +14,7 @@ AssistantError                       something the user can act on; `hint` is th
 │       ├── LLMBusyError                 it asked to be tried again later
 │       ├── LLMTimeoutError              nothing came in time
 │       └── LLMPausedError               it failed too often and is not asked for a while
+├── QuestionError               (2)  a question cannot be taken as it is
 └── EvaluationError             (6)  a measured figure or a citation did not pass its check
 
 Caller mistakes raise `ValueError` or `TypeError`. Abstaining is a result, not an error.
@@ -131,6 +132,12 @@ class LLMTimeoutError(LLMError):
 
 class LLMPausedError(LLMError):
     """It failed too often and is not asked for a while."""
+
+
+class QuestionError(AssistantError):
+    """A question cannot be taken as it is."""
+
+    exit_code = 2
 
 
 class EvaluationError(AssistantError):
