@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         LLMError,
         ModelError,
         ModelMissingError,
+        QuestionError,
         StoreLockedError,
     )
     from assistant.records import (
@@ -65,6 +66,7 @@ _HOMES = {
         "LLMError",
         "ModelError",
         "ModelMissingError",
+        "QuestionError",
         "StoreLockedError",
     ),
     "assistant.records": (
@@ -127,6 +129,7 @@ __all__ = [
     "Outcome",
     "Passage",
     "Position",
+    "QuestionError",
     "Reading",
     "Rejection",
     "Settings",

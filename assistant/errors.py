@@ -14,6 +14,7 @@ AssistantError                       something the user can act on; `hint` is th
 │       ├── LLMBusyError                 it asked to be tried again later
 │       ├── LLMTimeoutError              nothing came in time
 │       └── LLMPausedError               it failed too often and is not asked for a while
+├── QuestionError               (2)  a question cannot be taken as it is
 └── EvaluationError             (6)  a measured figure or a citation did not pass its check
 
 Caller mistakes raise `ValueError` or `TypeError`. Abstaining is a result, not an error.
@@ -99,12 +100,17 @@ class ModelMissingError(ModelError):
 
 
 class LLMError(ModelError):
-    """The language model gave no usable output; `retryable` says whether the same request may succeed."""
+    """The language model gave no usable output.
 
-    def __init__(self, message: str, *, hint: str, retryable: bool = False) -> None:
-        """Keep whether to try again beside the fact."""
+    `retryable` says whether the same request may succeed, `down` whether the endpoint itself is overloaded or away: a
+    wrong setting, or a reply that is no use, is no reason to leave it alone.
+    """
+
+    def __init__(self, message: str, *, hint: str, retryable: bool = False, down: bool = False) -> None:
+        """Keep whether to try again, and whether to leave the endpoint alone, beside the fact."""
         super().__init__(message, hint=hint)
         self.retryable = retryable
+        self.down = down
 
 
 class LLMBusyError(LLMError):
@@ -112,16 +118,26 @@ class LLMBusyError(LLMError):
 
     def __init__(self, message: str, *, hint: str, retry_after_seconds: float | None = None) -> None:
         """Keep how long it wants to be left alone."""
-        super().__init__(message, hint=hint, retryable=True)
+        super().__init__(message, hint=hint, retryable=True, down=True)
         self.retry_after_seconds = retry_after_seconds
 
 
 class LLMTimeoutError(LLMError):
-    """Nothing came in time."""
+    """Nothing came in time; not `down` where the endpoint was still writing."""
+
+    def __init__(self, message: str, *, hint: str, down: bool = True) -> None:
+        """Keep whether the endpoint is to blame."""
+        super().__init__(message, hint=hint, down=down)
 
 
 class LLMPausedError(LLMError):
     """It failed too often and is not asked for a while."""
+
+
+class QuestionError(AssistantError):
+    """A question cannot be taken as it is."""
+
+    exit_code = 2
 
 
 class EvaluationError(AssistantError):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, EnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from assistant.errors import ConfigurationError
@@ -141,7 +142,7 @@ class LLMSettings(_Section):
     )
     base_url: str | None = Field(
         None,
-        pattern=r"^https?://[^@\s]+$",
+        pattern=r"^https?://\S+$",
         description="Address of the endpoint (`http://localhost:11434/v1`); none is the provider's own.",
     )
     key_variable: str | None = Field(
@@ -169,6 +170,18 @@ class LLMSettings(_Section):
         None, ge=0, description="Price of a million input tokens, in any currency; with `output_price` it gives costs."
     )
     output_price: float | None = Field(None, ge=0, description="Price of a million output tokens.")
+
+    @field_validator("base_url")
+    @classmethod
+    def _holds_no_secret(cls, base_url: str | None) -> str | None:
+        # Errors, notices and `assistant status` name the address.
+        if base_url and not set("?#@").isdisjoint(base_url):
+            raise PydanticCustomError(
+                "secret_in_address",
+                "an address without `user:password@`, `?` or `#`; the key comes from the environment variable that"
+                " llm.key_variable names",
+            )
+        return base_url
 
     @field_validator("model")
     @classmethod

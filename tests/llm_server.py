@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _PASSAGE = re.compile(r"<<(?P<fence>\w+) passage \[(?P<number>\d+)\]>>\n(?P<body>.*?)<<(?P=fence) end of", re.DOTALL)
 _QUESTION = re.compile(r"^Question: (.*)$", re.MULTILINE)
-_PIECE_CHARACTERS = 4
 # Longer than any test waits.
 _LONG_SECONDS = 30.0
 
@@ -65,6 +64,11 @@ class Script:
     stall_after: int | None = None
     break_after: int | None = None
     endless: bool = False
+    piece_characters: int = 4
+    # Pieces of reasoning, in a field of its own, before the text.
+    reasons: int = 0
+    # Nothing but comments, which keep a connection open, for ever.
+    comments: bool = False
     finish: str = "stop"
 
 
@@ -201,6 +205,13 @@ def _begin_stream(handler: BaseHTTPRequestHandler) -> None:
 
 def _stream(handler: BaseHTTPRequestHandler, server: LLMServer, script: Script, text: str, asked: Asked) -> None:
     _begin_stream(handler)
+    while script.comments:
+        handler.wfile.write(b": still here\n\n")
+        handler.wfile.flush()
+        server.pause(script.seconds_between)
+    for _ in range(script.reasons):
+        _event(handler, {"role": script.role, "reasoning_content": "hm "})
+        server.pause(script.seconds_between)
     for number, piece in enumerate(_pieces(script, text)):
         if number == script.break_after:
             return
@@ -226,7 +237,7 @@ def _ollama(handler: BaseHTTPRequestHandler, script: Script, text: str, asked: A
 
 
 def _anthropic(handler: BaseHTTPRequestHandler, script: Script, text: str, asked: Asked) -> None:
-    ended = "max_tokens" if script.finish == "length" else "end_turn"
+    ended = {"length": "max_tokens", "stop": "end_turn"}.get(script.finish, script.finish)
     read, written = tokens(asked.text), tokens(text)
     head = {"id": "m", "type": "message", "role": script.role, "model": "scripted", "content": []}
     if not asked.body.get("stream"):
@@ -252,8 +263,8 @@ def _anthropic(handler: BaseHTTPRequestHandler, script: Script, text: str, asked
 
 def _pieces(script: Script, text: str) -> Iterator[str]:
     for _ in count() if script.endless else range(1):
-        for start in range(0, len(text), _PIECE_CHARACTERS):
-            yield text[start : start + _PIECE_CHARACTERS]
+        for start in range(0, len(text), script.piece_characters):
+            yield text[start : start + script.piece_characters]
 
 
 def _event(handler: BaseHTTPRequestHandler, delta: dict[str, str], *, finish: str | None = None) -> None:

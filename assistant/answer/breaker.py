@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from typing import TYPE_CHECKING
@@ -10,6 +11,9 @@ from assistant.errors import LLMPausedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# Most that an endpoint can ask for itself (Retry-After): one wrong header must not end the use of it until a restart.
+LONGEST_PAUSE_SECONDS = 600.0
 
 
 class CircuitBreaker:
@@ -44,11 +48,15 @@ class CircuitBreaker:
             self._open_until = 0.0
 
     def failed(self, *, pause_seconds: float | None = None) -> None:
-        """Count a failure. With `pause_seconds`, the endpoint itself asked to be left alone that long, from now on."""
+        """Count a failure. With `pause_seconds`, the endpoint itself asked to be left alone that long, from now on.
+
+        It is left alone for `LONGEST_PAUSE_SECONDS` at most, and what is no number of seconds is not listened to.
+        """
         with self._lock:
             # The count is not taken back when the pause is over: the first request then is a trial.
             self._failures += 1
-            pause = pause_seconds or 0.0
+            asked = pause_seconds or 0.0
+            pause = min(asked, LONGEST_PAUSE_SECONDS) if math.isfinite(asked) else 0.0
             if self._failures >= self._limit:
                 pause = max(pause, self._pause_seconds)
             self._open_until = max(self._open_until, self._now() + pause)

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import queue
 import random
 import threading
 import time
+import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer.breaker import CircuitBreaker
-from assistant.errors import LLMBusyError, LLMError, LLMTimeoutError
+from assistant.errors import AssistantError, LLMBusyError, LLMError, LLMTimeoutError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterator, Sequence
 
     from assistant.records import Message, Usage
     from assistant.settings import LLMSettings
+
+_log = logging.getLogger(__name__)
 
 # First wait before a request is repeated; doubled each time, up to the last.
 _FIRST_WAIT_SECONDS = 0.5
@@ -30,7 +34,10 @@ _CHARACTERS_PER_TOKEN = 8
 
 
 class Model(Protocol):
-    """A language model. `stream` and `reply` raise `LLMError`s only, and give what a request used where they know."""
+    """A language model. `stream` and `reply` raise `LLMError`s only, and give what a request used where they know.
+
+    An empty piece of text says that the model is at work without writing, as one that reasons first.
+    """
 
     def prepare(self) -> None:
         """Load what it takes to ask."""
@@ -48,6 +55,10 @@ class Model(Protocol):
         """Yield the reply in one piece."""
         ...
 
+    def hang_up(self, thread: threading.Thread) -> None:
+        """Break off what that thread is reading, if anything."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
@@ -63,6 +74,15 @@ class Deadline:
     def left(self) -> float:
         """Return the seconds until then, not below 0."""
         return max(0.0, self.at - time.monotonic())
+
+    def check(self) -> None:
+        """Return when there is time left.
+
+        Raises:
+            LLMTimeoutError: There is none; whose fault that is, is not said.
+        """
+        if not self.left():
+            raise _overdue(down=False)
 
 
 NEVER = Deadline(math.inf)
@@ -92,7 +112,7 @@ class Caller:
 
     def stream(
         self, messages: Sequence[Message], deadline: Deadline, *, used: Callable[[Usage], None] = lambda _: None
-    ) -> Iterator[str]:
+    ) -> Generator[str, None, None]:
         """Yield the reply piece by piece as it arrives.
 
         A request that fails before its first piece is repeated where that may help. Closing the iterator ends the
@@ -127,13 +147,22 @@ class Caller:
             except LLMError as error:
                 wait = self._wait_seconds(error, attempt)
                 if started or not error.retryable or attempt == self._settings.max_retries or wait >= deadline.left():
-                    asked = error.retry_after_seconds if isinstance(error, LLMBusyError) else None
-                    self.breaker.failed(pause_seconds=asked)
+                    self._count(error, started=started)
                     raise
                 self._sleep(wait)
+            except GeneratorExit:
+                # Whoever asked has enough: the endpoint did what it should.
+                self.breaker.succeeded()
+                raise
             else:
                 self.breaker.succeeded()
                 return
+
+    def _count(self, error: LLMError, *, started: bool) -> None:
+        if error.down:
+            self.breaker.failed(pause_seconds=error.retry_after_seconds if isinstance(error, LLMBusyError) else None)
+        elif started:
+            self.breaker.succeeded()
 
     def _wait_seconds(self, error: LLMError, attempt: int) -> float:
         if isinstance(error, LLMBusyError) and error.retry_after_seconds is not None:
@@ -144,7 +173,7 @@ class Caller:
     def _attempt(
         self, produce: Callable[[], Iterator[str | Usage]], deadline: Deadline, used: Callable[[Usage], None]
     ) -> Iterator[str]:
-        worker = _Worker(produce)
+        worker = _Worker(produce, self._model.hang_up)
         characters, most = 0, self._settings.max_tokens * _CHARACTERS_PER_TOKEN
         blank = True
         try:
@@ -156,7 +185,7 @@ class Caller:
                 blank = blank and not piece.strip()
                 if characters > most:
                     raise LLMError("the language model wrote without an end and was cut off", hint="ask again")
-                if not blank:
+                if piece and not blank:
                     yield piece
         finally:
             worker.stop()
@@ -167,8 +196,11 @@ class Caller:
 class _Worker:
     """A request in a thread of its own: whoever waits for it can stop waiting."""
 
-    def __init__(self, produce: Callable[[], Iterator[str | Usage]]) -> None:
+    def __init__(
+        self, produce: Callable[[], Iterator[str | Usage]], hang_up: Callable[[threading.Thread], None]
+    ) -> None:
         self._produce = produce
+        self._hang_up = hang_up
         self._queue: queue.Queue[str | Usage | Exception | None] = queue.Queue(_WAITING_PIECES)
         self._stopped = threading.Event()
         # A daemon: an endpoint that keeps a connection open for ever must not keep the program alive.
@@ -182,18 +214,19 @@ class _Worker:
             try:
                 piece = self._queue.get(timeout=max(0.001, patience))
             except queue.Empty:
-                raise _late(silence_seconds, deadline) from None
+                raise (_silent(silence_seconds) if deadline.left() else _overdue(down=True)) from None
             if piece is None:
                 return
             if isinstance(piece, Exception):
                 raise piece
-            if not deadline.left():
-                raise _late(silence_seconds, deadline)
+            deadline.check()
             yield piece
 
     def stop(self) -> None:
-        """Stop the request at its next piece, or when its connection times out."""
+        """Stop the request: what it waits for is broken off, and what it has is thrown away."""
         self._stopped.set()
+        if self._thread.is_alive():
+            self._hang_up(self._thread)
 
     def _run(self) -> None:
         last: Exception | None = None
@@ -201,9 +234,20 @@ class _Worker:
             for piece in self._produce():
                 if not self._put(piece):
                     break
-        except Exception as error:  # noqa: BLE001 - raised again by whoever waits
+        except AssistantError as error:
             last = error
+        except Exception as error:  # noqa: BLE001 - logged, and raised as ours by whoever waits
+            last = self._unforeseen(error)
         self._put(last)
+
+    def _unforeseen(self, error: Exception) -> LLMError:
+        name = type(error).__name__
+        if not self._stopped.is_set():
+            # Where it happened, without what it says: a vendor's message may repeat the key, or the whole request.
+            _log.error(
+                "a language model's client failed with %s\n%s", name, "".join(traceback.format_tb(error.__traceback__))
+            )
+        return LLMError(f"the language model's client failed ({name})", hint="the log says where; ask again")
 
     def _put(self, piece: str | Usage | Exception | None) -> bool:
         while not self._stopped.is_set():
@@ -215,9 +259,15 @@ class _Worker:
         return False
 
 
-def _late(silence_seconds: float, deadline: Deadline) -> LLMTimeoutError:
-    if deadline.left():
-        said, name = f"the language model was silent for {silence_seconds:g} s", "llm.timeout_seconds"
-    else:
-        said, name = "the language model did not finish in the time set for an answer", "llm.deadline_seconds"
-    return LLMTimeoutError(said, hint=f"a slow model may need a longer {name}")
+def _silent(seconds: float) -> LLMTimeoutError:
+    return LLMTimeoutError(
+        f"the language model was silent for {seconds:g} s", hint="a slow model may need a longer llm.timeout_seconds"
+    )
+
+
+def _overdue(*, down: bool) -> LLMTimeoutError:
+    return LLMTimeoutError(
+        "the language model did not finish in the time set for an answer",
+        hint="a slow model may need a longer llm.deadline_seconds",
+        down=down,
+    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
+from assistant.answer.responses import Responses
 from assistant.records import Usage
 
 if TYPE_CHECKING:
+    import threading
     from collections.abc import Callable, Iterator, Sequence
 
     import anthropic
@@ -22,7 +24,10 @@ _CUT_OFF = "max_tokens"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """What arrived at once: some text, and where the vendor says so, whose, why it ended, and what it used."""
+    """What arrived at once: some text, and where the vendor says so, whose, why it ended, and what it used.
+
+    One without text says that the model is at work: it reasons, or the endpoint keeps the connection open.
+    """
 
     text: str = ""
     role: str = "assistant"
@@ -39,6 +44,14 @@ class Connection(Protocol):
 
     def reply(self, messages: Sequence[Message]) -> Part:
         """Return the reply at once."""
+        ...
+
+    def end(self) -> None:
+        """Let go of what the calling thread was reading."""
+        ...
+
+    def hang_up(self, thread: threading.Thread) -> None:
+        """Break off what that thread is reading, if anything."""
         ...
 
     def close(self) -> None:
@@ -62,9 +75,11 @@ def connect(settings: LLMSettings, *, endpoint: str, key: str) -> Connection:
 class _LlamaIndex:
     """One of LlamaIndex's clients."""
 
-    def __init__(self, llm: LLM, close: Callable[[], object]) -> None:
+    def __init__(self, llm: LLM, close: Callable[[], object], responses: Responses) -> None:
         self._llm = llm
         self._close = close
+        self.end = responses.end
+        self.hang_up = responses.hang_up
 
     def stream(self, messages: Sequence[Message]) -> Iterator[Part]:
         for part in self._llm.stream_chat(_chat(messages)):
@@ -92,7 +107,8 @@ def _openai(settings: LLMSettings, *, endpoint: str, key: str) -> Connection:
     # The client loads this at its first request, and certificates too: seconds that would pass for silence.
     from openai.resources.chat import completions  # noqa: F401
 
-    http = httpx.Client(timeout=settings.timeout_seconds)
+    responses = Responses()
+    http = httpx.Client(timeout=settings.timeout_seconds, event_hooks=responses.hooks)
     # The address is said outright, lest a variable of the vendor's turn requests elsewhere.
     llm = OpenAILike(
         model=settings.model or "",
@@ -110,14 +126,15 @@ def _openai(settings: LLMSettings, *, endpoint: str, key: str) -> Connection:
     if settings.temperature == "default":
         # LlamaIndex fills in a temperature of its own; a field that is `None` is not sent.
         llm.temperature = None  # type: ignore[assignment]  # declared as a number
-    return _LlamaIndex(llm, http.close)
+    return _LlamaIndex(llm, http.close, responses)
 
 
 def _ollama(settings: LLMSettings, *, endpoint: str) -> Connection:
     import ollama
     from llama_index.llms.ollama import Ollama
 
-    http = ollama.Client(host=endpoint, timeout=settings.timeout_seconds)
+    responses = Responses()
+    http = ollama.Client(host=endpoint, timeout=settings.timeout_seconds, event_hooks=responses.hooks)
     llm = Ollama(
         model=settings.model or "",
         client=http,
@@ -125,7 +142,7 @@ def _ollama(settings: LLMSettings, *, endpoint: str) -> Connection:
         additional_kwargs={"num_predict": settings.max_tokens},
         **_sampling(settings),
     )
-    return _LlamaIndex(llm, http.close)
+    return _LlamaIndex(llm, http.close, responses)
 
 
 class _Anthropic:
@@ -135,9 +152,17 @@ class _Anthropic:
         import anthropic
 
         self._settings = settings
+        responses = Responses()
+        self.end = responses.end
+        self.hang_up = responses.hang_up
         # Tracing is off: what reports say is nobody's telemetry.
         self._client = anthropic.Anthropic(
-            api_key=key, base_url=endpoint, timeout=settings.timeout_seconds, max_retries=0, open_telemetry=False
+            api_key=key,
+            base_url=endpoint,
+            timeout=settings.timeout_seconds,
+            max_retries=0,
+            open_telemetry=False,
+            http_client=anthropic.DefaultHttpxClient(event_hooks=responses.hooks),
         )
 
     def stream(self, messages: Sequence[Message]) -> Iterator[Part]:
@@ -154,8 +179,8 @@ class _Anthropic:
                         usage = Usage(input_tokens=given, output_tokens=event.usage.output_tokens)
                         yield Part(finish=_ended(event.delta.stop_reason), usage=usage)
                     case _:
-                        # Pings, and where blocks begin and end.
-                        pass
+                        # Reasoning, pings, and where blocks begin and end.
+                        yield Part()
 
     def reply(self, messages: Sequence[Message]) -> Part:
         said: anthropic.types.Message = self._client.messages.create(**self._asked(messages))

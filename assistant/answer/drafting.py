@@ -7,11 +7,12 @@ import secrets
 from typing import TYPE_CHECKING
 
 from assistant import prompts
+from assistant.records import Message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from assistant.records import Given, Message, Position, Relation, Turn
+    from assistant.records import Given, Position, Relation, Turn
 
 # What the prompt asks a model to write when the passages do not answer.
 REFUSAL = "NOT IN REPORTS"
@@ -27,6 +28,7 @@ _STANDS: dict[Relation, str] = {
 _MOST_TURNS = 4
 _MOST_REASONS = 8
 _LONGEST_REPEAT = 300
+_LONGEST_DRAFT = 2_000
 
 
 def request(
@@ -52,10 +54,15 @@ def request(
     )
 
 
-def request_again(messages: Sequence[Message], reasons: Sequence[tuple[str, str]]) -> tuple[Message, ...]:
-    """Return the messages that ask once more, after `reasons`: each sentence that failed, and why."""
+def request_again(messages: Sequence[Message], draft: str, reasons: Sequence[tuple[str, str]]) -> tuple[Message, ...]:
+    """Return the messages that ask once more, after `reasons`: each sentence of `draft` that failed, and why.
+
+    The draft stands between as the model's own words: many models take turns with their user, and refuse two of hers.
+    """
+    rejected = Message(role="assistant", text=draft.strip()[:_LONGEST_DRAFT].rstrip() or "(nothing)")
     said = "\n".join(f"- {_inert(text)[:_LONGEST_REPEAT]!r}: {_inert(why)}" for text, why in reasons[:_MOST_REASONS])
-    return (*messages, *prompts.load("retry").fill({"reasons": said or "- you wrote nothing that could be checked"}))
+    again = prompts.load("retry").fill({"reasons": said or "- you wrote nothing that could be checked"})
+    return (*messages, rejected, *again)
 
 
 def request_standalone(question: str, history: Sequence[Turn]) -> tuple[Message, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import threading
 from typing import TYPE_CHECKING
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 _OPENAI_URL = "https://api.openai.com/v1"
 _KEY_VARIABLES = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY", "ollama": ""}
 _NEEDED = {"ollama": "llama-index-llms-ollama", "anthropic": "anthropic", "openai": "llama-index-llms-openai-like"}
+# How a reply ends that is whole. Any other end (a filter, a refusal, a call of a tool) leaves out what came after it.
+_WHOLE = frozenset({"stop", "end_turn", "stop_sequence"})
+_CUT_OFF = "length"
+_LONGEST_REASON = 40
 _TOO_MANY, _FIRST_SERVER_ERROR, _REQUEST_TIMEOUT = 429, 500, 408
 _REFUSED = (401, 403)
 _LONGEST_DETAIL = 200
@@ -73,39 +78,51 @@ class LanguageModel:
     def stream(self, messages: Sequence[Message]) -> Iterator[str | Usage]:
         """Yield the reply piece by piece, and what it used where the endpoint says so.
 
+        A piece is empty where the model is at work without writing.
+
         Raises:
             LLMError: The endpoint did not answer, or not with a reply of the assistant's.
         """
         finish, wrote = "", False
+        connection = self._connected()
         try:
-            for part in self._connected().stream(messages):
+            for part in connection.stream(messages):
                 _check_role(part.role)
                 finish = part.finish or finish
                 if part.usage:
                     yield part.usage
-                if part.text:
-                    wrote = True
-                    yield part.text
+                wrote = wrote or bool(part.text)
+                yield part.text
         except GeneratorExit:
             raise
         except Exception as error:  # noqa: BLE001 - three vendors, no common class; all of it is translated
             raise self._translated(error) from None
-        if finish == "length":
-            raise LLMError("the reply was cut off at llm.max_tokens", hint="set a higher llm.max_tokens")
+        finally:
+            connection.end()
         # A connection that breaks between two pieces looks like an end; only a reply that is whole says why it ended.
         if not finish and wrote:
             raise LLMError("the reply broke off", hint="ask again")
+        _check_whole(finish)
 
     def reply(self, messages: Sequence[Message]) -> Iterator[str | Usage]:
         """Yield the reply in one piece, and what it used, without streaming. Raises as `stream`."""
+        connection = self._connected()
         try:
-            part = self._connected().reply(messages)
+            part = connection.reply(messages)
             _check_role(part.role)
         except Exception as error:  # noqa: BLE001 - as above
             raise self._translated(error) from None
+        finally:
+            connection.end()
         if part.usage:
             yield part.usage
         yield part.text
+        _check_whole(part.finish)
+
+    def hang_up(self, thread: threading.Thread) -> None:
+        """Break off what that thread is reading, if anything."""
+        if self._connection is not None:
+            self._connection.hang_up(thread)
 
     def _connected(self) -> Connection:
         with self._loading:
@@ -125,8 +142,10 @@ class LanguageModel:
 
     def _translated(self, error: Exception) -> Exception:
         """Return our error for a vendor's. The vendor's own is dropped: it may repeat the key, or hold the request."""
-        if isinstance(error, (LLMError, ConfigurationError)):
-            return error
+        # Ours may be a vendor's reason: it was raised while the client was reading.
+        for ours in (error, error.__cause__):
+            if isinstance(ours, (LLMError, ConfigurationError)):
+                return ours
         status = getattr(error, "status_code", None)
         if isinstance(status, int) and status >= 0:
             return self._refused(status, error)
@@ -139,7 +158,10 @@ class LanguageModel:
             )
         if names & {"ConnectionError", "TransportError", "APIConnectionError"}:
             return LLMError(
-                f"the connection to {self.endpoint} failed", hint="check that it runs, and llm.base_url", retryable=True
+                f"the connection to {self.endpoint} failed",
+                hint="check that it runs, and llm.base_url",
+                retryable=True,
+                down=True,
             )
         if type(error) is ValueError:
             return LLMError(f"{self.name} cannot be asked: {self._scrubbed(error)}", hint="check llm.model")
@@ -178,14 +200,25 @@ def _check_role(role: str) -> None:
         raise LLMError(f"the reply came in the role {role!r}", hint="check llm.base_url and llm.model")
 
 
+def _check_whole(finish: str | None) -> None:
+    """Return where a reply ended by itself, or nothing is known of how it ended."""
+    if finish == _CUT_OFF:
+        raise LLMError("the reply was cut off at llm.max_tokens", hint="set a higher llm.max_tokens")
+    if finish and finish not in _WHOLE:
+        raise LLMError(
+            f"the reply is not whole: it ended with {finish[:_LONGEST_REASON]!r}", hint="ask again, or in other words"
+        )
+
+
 def _seconds(header: str | None) -> float | None:
-    """Return what a Retry-After header asks for, in seconds from now."""
+    """Return what a Retry-After header asks for, in seconds from now; `None` for what is neither seconds nor a date."""
     if header is None:
         return None
     try:
-        return max(0.0, float(header))
+        seconds = float(header)
     except ValueError:
         return _seconds_until(header)
+    return max(0.0, seconds) if math.isfinite(seconds) else None
 
 
 def _seconds_until(stamp: str) -> float | None:
@@ -194,5 +227,6 @@ def _seconds_until(stamp: str) -> float | None:
 
     try:
         return max(0.0, parsedate_to_datetime(stamp).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError):
+        # A year may have more digits than fit a date.
         return None

@@ -3,8 +3,19 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from assistant.errors import QuestionError
+from assistant.records import Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Day = date | str
+# Rules read questions and what was said before with patterns whose time grows faster than the text.
+LONGEST_QUESTION = 2_000
+LONGEST_TURN = 2_000
+MOST_TURNS = 20
 
 
 def not_blank(name: str, text: str) -> str:
@@ -12,6 +23,28 @@ def not_blank(name: str, text: str) -> str:
     if not text.strip():
         raise ValueError(f"the {name} is empty")
     return text
+
+
+def question_of(text: str) -> str:
+    """Return a question that is already normalised.
+
+    Raises:
+        ValueError: It is blank.
+        QuestionError: It is too long to be one.
+    """
+    if len(text) > LONGEST_QUESTION:
+        raise QuestionError(
+            f"the question has {len(text):,} characters; at most {LONGEST_QUESTION:,} are taken",
+            hint="ask in fewer words, or one thing at a time",
+        )
+    return not_blank("question", text)
+
+
+def recent(history: Sequence[Turn]) -> tuple[Turn, ...]:
+    """Return the last turns, each cut to what the rules for follow-ups look at."""
+    return tuple(
+        Turn(question=turn.question[:LONGEST_TURN], answer=turn.answer[:LONGEST_TURN]) for turn in history[-MOST_TURNS:]
+    )
 
 
 def day(name: str, value: Day | None) -> date | None:

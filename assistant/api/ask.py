@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from assistant.api.find import Found
-    from assistant.api.generate import Writer, Written
+    from assistant.api.generate import Writer
     from assistant.api.reading import PassageReader
     from assistant.api.watch import Watch
+    from assistant.api.written import Written
     from assistant.index.store import Store
     from assistant.records import Document, Draft, Filters, Passage, Reading
     from assistant.settings import Settings

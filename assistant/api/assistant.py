@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant import answer, origins, retrieve, verify
-from assistant.api.arguments import Day, day, not_blank
+from assistant.api.arguments import Day, day, not_blank, question_of, recent
 from assistant.api.ask import Means
 from assistant.api.converse import conversing
 from assistant.api.generate import Writer
@@ -147,8 +147,9 @@ class Assistant:
         """Return an answer from the reports, or an abstention that says why and shows what is nearest.
 
         Args:
-            question: What to answer.
-            history: Earlier turns, oldest first; a follow-up that leans on the last one is understood with it.
+            question: What to answer, in 2,000 characters at most.
+            history: Earlier turns, oldest first; a follow-up that leans on the last one is understood with it. Only the
+                last 20 are looked at, and of each question and answer the first 2,000 characters.
             as_of: Answer with what stood in print by that day (`YYYY-MM-DD`).
             since: Answer from reports published on that day or later.
             until: Answer from reports published on that day or earlier.
@@ -156,6 +157,7 @@ class Assistant:
 
         Raises:
             ValueError: The question is blank, or a day is not a date.
+            QuestionError: The question is too long.
             IndexStateError: Nothing was ingested, or the store does not match the settings.
             ModelError: A model is missing or failed.
         """
@@ -194,9 +196,7 @@ class Assistant:
 
         Arguments and errors are those of `ask`; bad arguments raise at once, not at the first step.
         """
-        question = normalise(question)
-        if not question:
-            raise ValueError("the question is empty")
+        question = question_of(normalise(question))
         filters = Filters(
             since=day("since", since),
             until=day("until", until),
@@ -207,7 +207,7 @@ class Assistant:
         if self._writer:
             self._writer.prepare()
         means = Means(store=self._store, settings=self.settings, reader=self._reader(), writer=self._writer)
-        return conversing(question, history, filters, means)
+        return conversing(question, recent(history), filters, means)
 
     def read(self, question: str, texts: Sequence[str], *, threshold: float | None = None) -> tuple[Reading, ...]:
         """Return what the reader makes of each text, in order: its best answer, or that it has none. No store is used.
@@ -241,6 +241,14 @@ class Assistant:
         Raises:
             ValueError: It is not a saved outcome.
         """
+        return self.verify_all([outcome_json])[0]
+
+    def verify_all(self, outcomes: Sequence[Mapping[str, Any]]) -> tuple[VerificationReport, ...]:
+        """Return what `verify` returns for each outcome, in order. The file of a report is read once for all of them.
+
+        Raises:
+            ValueError: One is not a saved outcome.
+        """
         seen: dict[str, Document | None] = {}
 
         def current(document_id: str) -> Document | None:
@@ -248,7 +256,7 @@ class Assistant:
                 seen[document_id] = reread(self._store, document_id, settings=self.settings)
             return seen[document_id]
 
-        return VerificationReport(checks=verify.recheck(outcome_json, current))
+        return tuple(VerificationReport(checks=verify.recheck(item, current)) for item in outcomes)
 
     def documents(self) -> tuple[Document, ...]:
         """Return all reports, newest first; undated ones last."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import time
-from dataclasses import dataclass, field, replace
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from assistant import prompts, verify
@@ -13,7 +12,8 @@ from assistant.answer.conversation import follows, standalone, stays_within
 from assistant.answer.drafting import refuses, request, request_again, request_standalone
 from assistant.answer.generative import LanguageModel
 from assistant.api.details import ReportDetails
-from assistant.api.outcomes import make_answer
+from assistant.api.passages import inert_positions
+from assistant.api.written import Spent, Written
 from assistant.errors import AssistantError, LLMError
 from assistant.records import Claim, LLMCheck
 
@@ -21,106 +21,19 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Mapping, Sequence
 
     from assistant.api.reading import PassageReader
-    from assistant.prompts import PromptName
-    from assistant.records import Abstention, Answer, Document, Draft, Given, Message, Position, Trace, Turn, Usage
-    from assistant.settings import LLMSettings, Settings
+    from assistant.records import Document, Given, Message, Position, Turn
+    from assistant.settings import Settings
 
 # A follow-up must not use up the time of the answer, nor a question about the endpoint that of its asker.
 _STANDALONE_SECONDS = 8.0
 _CHECK_SECONDS = 10.0
+# Sentences of one reply that are checked for each that is taken: a check costs far more than the writing.
+_CHECKS_A_SENTENCE = 4
 _REFUSED = "The language model found no answer in the passages it was given."
 _IN_PART = "The language model says that the passages do not answer all of the question."
 _FAILED_AGAIN = "Nothing that the language model wrote stood up to checking."
 _CUT_OFF = "The language model wrote more sentences than are taken (llm.max_sentences)."
-_READER_INSTEAD = "This answer is the built-in reader's: a report's own words."
-_READER_MISSES = "The built-in reader finds no answer to a part of the question:"
 _KEPT = "The sentences that were checked before are kept."
-
-
-@dataclass(slots=True, kw_only=True)
-class Spent:
-    """What asking used so far: which prompts, by their hashes, and how many tokens, where the endpoint counts them."""
-
-    settings: LLMSettings
-    prompts: dict[str, str] = field(default_factory=dict)
-    usage: dict[str, float] = field(default_factory=dict)
-
-    def prompt(self, name: PromptName) -> None:
-        """Note that a prompt is used."""
-        self.prompts[name] = prompts.load(name).sha256
-
-    def add(self, usage: Usage) -> None:
-        """Add the tokens of a request, and their cost where prices are set."""
-        counts: dict[str, float] = {"input_tokens": usage.input_tokens, "output_tokens": usage.output_tokens}
-        read, written = self.settings.input_price, self.settings.output_price
-        if read is not None and written is not None:
-            counts["cost"] = (usage.input_tokens * read + usage.output_tokens * written) / 1_000_000
-        for name, count in counts.items():
-            self.usage[name] = self.usage.get(name, 0) + count
-
-
-@dataclass(slots=True, kw_only=True)
-class Written:
-    """What came of asking a language model. Grows while it is written; `claims` are those to be shown, in order.
-
-    `refused` says that it found no answer; `ends`, that the reader's answer is not to take the place of nothing.
-    """
-
-    mode: str
-    register: verify.Register
-    spent: Spent
-    claims: list[Claim] = field(default_factory=list)
-    dropped: list[Claim] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    refused: bool = False
-    ends: bool = False
-    first_ms: float | None = None
-
-    @property
-    def supported(self) -> tuple[Claim, ...]:
-        """The claims that stand."""
-        return tuple(claim for claim in self.claims if claim.verdict == "supported")
-
-    @property
-    def note(self) -> str:
-        """How it went, in a few words."""
-        total = len(self.claims) + len(self.dropped)
-        first = "" if self.first_ms is None else f", the first after {self.first_ms / 1_000:.2f} s"
-        return "; ".join((f"{len(self.supported)} of {total} sentences supported{first}", *self.notices))
-
-    def finish(self, draft: Draft, documents: Mapping[str, Document], trace: Trace) -> Answer:
-        """Return the answer made of the supported claims, with what is struck out, notices, and the draft's positions.
-
-        The reader's short answer stays where a sentence says it.
-        """
-        placed = self.register.place(draft.ledger.positions if draft.ledger else ())
-        cited = verify.Cited(self.supported, placed, self.register.citations)
-        # The model was asked the whole question: what the reader alone does not find may well be answered.
-        answer = make_answer(replace(draft, missing=()), cited, documents, trace)
-        unread = tuple(f"{_READER_MISSES} {part}" for part in draft.missing)
-        return replace(
-            answer,
-            short_answer=draft.short_answer if self._says(draft.short_answer) else None,
-            claims=tuple(self.claims),
-            mode=self.mode,
-            notices=(*self.notices, *unread),
-        )
-
-    def instead(self, answer: Answer) -> Answer:
-        """Return the reader's answer, with what is shown struck out, and why it takes the model's place."""
-        return replace(
-            answer, claims=(*answer.claims, *self.claims), notices=(*answer.notices, *self.notices, _READER_INSTEAD)
-        )
-
-    def without(self, abstention: Abstention) -> Abstention:
-        """Return the abstention as one after the model was asked, with what is struck out, and notices."""
-        return replace(abstention, mode=self.mode, notices=tuple(self.notices), claims=tuple(self.claims))
-
-    def _says(self, short: str | None) -> bool:
-        if short is None:
-            return False
-        said = re.compile(rf"(?<!\w){re.escape(short)}(?!\w)", re.IGNORECASE)
-        return any(said.search(claim.text) for claim in self.supported)
 
 
 class Writer:
@@ -190,7 +103,7 @@ class Writer:
         written = Written(mode=self.mode, register=verify.Register(documents), spent=spent)
         checker = verify.ClaimChecker(given, support=reader, details=ReportDetails(given))
         most = self._settings.llm.max_sentences
-        messages = request(question, given, positions=positions, max_sentences=most)
+        messages = request(question, given, positions=inert_positions(positions), max_sentences=most)
         writing = _Writing(written, checker, self._settings)
         try:
             spent.prompt("answer")
@@ -198,13 +111,14 @@ class Writer:
             if not written.supported and not written.refused:
                 spent.prompt("retry")
                 reasons = [(claim.text, claim.note or "") for claim in (*written.claims, *written.dropped)]
-                yield from writing.take(self._caller, request_again(messages, reasons), deadline)
+                again = request_again(messages, writing.draft, reasons)
+                yield from writing.take(self._caller, again, deadline)
+            if not written.supported:
+                written.notices.append(_REFUSED if written.refused else _FAILED_AGAIN)
         except LLMError as error:
             kept = f" {_KEPT}" if written.supported else ""
             written.notices.append(f"{error.message[:1].upper()}{error.message[1:]}.{kept}")
         written.ends = written.refused or self._settings.llm.fallback == "abstain"
-        if not written.supported and not written.notices:
-            written.notices.append(_REFUSED if written.refused else _FAILED_AGAIN)
         return written
 
     def check(self) -> LLMCheck:
@@ -228,7 +142,7 @@ class Writer:
 
 
 class _Writing:
-    """One answer while it is written."""
+    """One answer while it is written. `draft` is the last reply as it came."""
 
     def __init__(self, written: Written, checker: verify.ClaimChecker, settings: Settings) -> None:
         self._written = written
@@ -236,18 +150,38 @@ class _Writing:
         self._settings = settings
         self._started = time.perf_counter()
         self._seen: set[str] = set()
+        self.draft = ""
 
     def take(self, caller: Caller, messages: Sequence[Message], deadline: Deadline) -> Iterator[Claim]:
         """Yield the claims of one reply. Raises `LLMError` after those that came before the fault."""
-        for sentence in _sentences(caller, messages, deadline, self._written.spent):
+        most = self._settings.llm.max_sentences
+        checks = 0
+        for sentence in self._sentences(caller, messages, deadline):
             if refuses(sentence.text):
                 self._refuse()
-            elif len(self._written.supported) >= self._settings.llm.max_sentences:
+            elif len(self._written.supported) >= most or checks >= most * _CHECKS_A_SENTENCE:
                 self._notice(_CUT_OFF)
                 return
             elif sentence.text not in self._seen:
                 self._seen.add(sentence.text)
+                # One piece may hold many sentences: the deadline is theirs, too.
+                deadline.check()
+                checks += 1
                 yield from self._check(sentence)
+
+    def _sentences(self, caller: Caller, messages: Sequence[Message], deadline: Deadline) -> Iterator[verify.Sentence]:
+        """Yield the sentences of a reply as they are complete. Raises `LLMError` after the last whole one."""
+        cutter = verify.SentenceCutter()
+        self.draft = ""
+        with closing(caller.stream(messages, deadline, used=self._written.spent.add)) as pieces:
+            try:
+                for piece in pieces:
+                    self.draft += piece
+                    yield from cutter.feed(piece)
+            except LLMError:
+                yield from cutter.close(whole=False)
+                raise
+        yield from cutter.close()
 
     def _refuse(self) -> None:
         if self._written.supported:
@@ -275,18 +209,3 @@ class _Writing:
     def _notice(self, text: str) -> None:
         if text not in self._written.notices:
             self._written.notices.append(text)
-
-
-def _sentences(
-    caller: Caller, messages: Sequence[Message], deadline: Deadline, spent: Spent
-) -> Iterator[verify.Sentence]:
-    """Yield the sentences of a reply as they are complete. Raises `LLMError` after the last whole one."""
-    cutter = verify.SentenceCutter()
-    pieces = caller.stream(messages, deadline, used=spent.add)
-    try:
-        for piece in pieces:
-            yield from cutter.feed(piece)
-    except LLMError:
-        yield from cutter.close(whole=False)
-        raise
-    yield from cutter.close()

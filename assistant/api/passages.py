@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
+from assistant import verify
 from assistant.records import Given
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from assistant.api.find import Found
     from assistant.index.store import Store
-    from assistant.records import Document, Passage, Reading
+    from assistant.records import Document, Passage, Position, Reading
 
 
 def given_passages(
@@ -39,20 +41,41 @@ def _given(number: int, passage: Passage, found: Found, store: Store) -> Given:
     return Given(
         number=number,
         passage=passage,
-        title=document.title,
-        publisher=document.publisher,
+        title=_inert(document.title),
+        publisher=_inert(document.publisher or "") or None,
         published_at=document.published_at,
         updated_at=document.updated_at,
         origin=_origin(document, found, store),
-        carried_by=tuple(dict.fromkeys(name for name in carriers if name and name != document.publisher)),
+        carried_by=_inert_names(name for name in carriers if name and name != document.publisher),
     )
+
+
+def inert_positions(positions: Sequence[Position]) -> tuple[Position, ...]:
+    """Return what the reports give as a language model may see it: outlets may be named to be read by one."""
+    return tuple(
+        replace(
+            position,
+            publishers=_inert_names(position.publishers),
+            speaker=_inert(position.speaker or "") or None,
+        )
+        for position in positions
+    )
+
+
+def _inert_names(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, map(_inert, names))))
+
+
+def _inert(text: str) -> str:
+    """Return a headline or a name without what it says to a language model: they are the report's, as its text is."""
+    return " ".join(verify.without_instructions(text).split())
 
 
 def _origin(document: Document, found: Found, store: Store) -> str | None:
     if document.based_on:
-        return f"repeats {document.based_on}"
+        return f"repeats {_inert(document.based_on)}"
     earliest = found.origins[document.document_id]
     if earliest == document.document_id or (first := store.catalog.document(earliest)) is None:
         return None
-    about = ", ".join(filter(None, (first.publisher, first.published_day)))
-    return f"copy of “{first.title}”" + (f" ({about})" if about else "")
+    about = ", ".join(filter(None, (_inert(first.publisher or ""), first.published_day)))
+    return f"copy of “{_inert(first.title)}”" + (f" ({about})" if about else "")

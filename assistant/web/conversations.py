@@ -6,8 +6,12 @@ import secrets
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.records import Abstention, Answer, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Bounds on memory: an exchange is a few kilobytes.
 MOST_CONVERSATIONS = 500
@@ -41,6 +45,7 @@ class Conversations:
     def __init__(self) -> None:
         """Start with none."""
         self._exchanges: OrderedDict[str, tuple[Exchange, ...]] = OrderedDict()
+        self._failed: dict[str, Mapping[int, tuple[str, ...]]] = {}
         self._lock = threading.Lock()
 
     @staticmethod
@@ -63,8 +68,20 @@ class Conversations:
             after = (*before, Exchange(number=number, question=question, reply=reply))[-MOST_EXCHANGES:]
             self._exchanges[key] = after
             while len(self._exchanges) > MOST_CONVERSATIONS:
-                self._exchanges.popitem(last=False)
+                forgotten, _ = self._exchanges.popitem(last=False)
+                self._failed.pop(forgotten, None)
             return after
+
+    def failed(self, key: str) -> Mapping[int, tuple[str, ...]]:
+        """Return, by exchange, what was last noted on sources that no longer stand."""
+        with self._lock:
+            return self._failed.get(key, {})
+
+    def note_failed(self, key: str, failed: Mapping[int, tuple[str, ...]]) -> None:
+        """Keep, by exchange, which sources no longer stand, as long as the conversation is kept."""
+        with self._lock:
+            if key in self._exchanges:
+                self._failed[key] = failed
 
 
 def turns(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:

@@ -14,7 +14,7 @@ from assistant.web import render, sources
 from assistant.web.conversations import Conversations, Failure, turns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from assistant.api import Assistant, Event
     from assistant.records import Citation, Document, StoreStatus
@@ -113,10 +113,11 @@ class Dialogue:
         """
         exchanges = self._conversations.exchanges(key)
         status = self._assistant.status()
+        self._conversations.note_failed(key, self._failed(exchanges))
         return Opening(
             key=key if exchanges else self._conversations.new_key(),
             header=render.header(status),
-            frame=self._frame(exchanges, self._failed(exchanges)) if exchanges else self._welcome(status),
+            frame=self._frame(key, exchanges) if exchanges else self._welcome(status),
             examples=() if exchanges else self._examples(),
             publishers=self._assistant.publishers(),
         )
@@ -135,7 +136,7 @@ class Dialogue:
 
         def frame(note: str = "") -> Frame:
             live = render.under_way(number, question, progress.stages, progress.claims, note)
-            return Frame(transcript=render.transcript(exchanges, live))
+            return Frame(transcript=render.transcript(exchanges, live, failed=self._conversations.failed(key)))
 
         failure = Failure(message="The question could not be answered.", hint="Ask again.")
         try:
@@ -153,7 +154,7 @@ class Dialogue:
             # Whatever it was, the page must come back to life and the operator must see it.
             _log.exception("a question failed")
             failure = Failure(message="Something went wrong inside the server.", hint="Its log says what. Ask again.")
-        yield self._frame(self._conversations.add(key, question, progress.reply or failure))
+        yield self._frame(key, self._conversations.add(key, question, progress.reply or failure))
 
     def show(self, key: str, number: object, citation_id: object) -> str:
         """Return the panel of one source of one exchange. The arguments come from a browser and may be anything."""
@@ -175,22 +176,23 @@ class Dialogue:
 
     def _failed(self, exchanges: tuple[Exchange, ...]) -> dict[int, tuple[str, ...]]:
         """Return, by exchange, which citations no longer stand: reports may have changed since they were given."""
-        failed = {}
-        for exchange in exchanges:
-            if not isinstance(exchange.reply, Failure):
-                checks = self._assistant.verify(exchange.reply.to_dict()).checks
-                failed[exchange.number] = tuple(
-                    f"Source {check.citation_id} no longer stands: {check.detail}."
-                    for check in checks
-                    if check.status != "verified"
-                )
-        return failed
+        given = {item.number: item.reply.to_dict() for item in exchanges if not isinstance(item.reply, Failure)}
+        reports = self._assistant.verify_all(tuple(given.values()))
+        return {
+            number: tuple(
+                f"Source {check.citation_id} no longer stands: {check.detail}."
+                for check in report.checks
+                if check.status != "verified"
+            )
+            for number, report in zip(given, reports, strict=True)
+        }
 
-    def _frame(self, exchanges: tuple[Exchange, ...], failed: Mapping[int, tuple[str, ...]] | None = None) -> Frame:
+    def _frame(self, key: str, exchanges: tuple[Exchange, ...]) -> Frame:
         last = exchanges[-1]
         cited = _citations(last) if isinstance(last.reply, Answer) else ()
         panel = sources.panel(last.number, cited[0], self._document(cited[0])) if cited else sources.NOTHING_OPEN
-        return Frame(transcript=render.transcript(exchanges, failed=failed), panel=panel)
+        transcript = render.transcript(exchanges, failed=self._conversations.failed(key))
+        return Frame(transcript=transcript, panel=panel)
 
     def _welcome(self, status: StoreStatus) -> Frame:
         return Frame(transcript=render.welcome(status), panel=sources.NOTHING_OPEN)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.answer.breaker import CircuitBreaker
+from assistant.answer.breaker import LONGEST_PAUSE_SECONDS, CircuitBreaker
 from assistant.answer.calling import Caller, Deadline
 from assistant.errors import LLMBusyError, LLMError, LLMPausedError, LLMTimeoutError
 from assistant.records import Message, Usage
@@ -46,6 +47,9 @@ class Scripted:
     def reply(self, messages: Sequence[Message]) -> Iterator[str | Usage]:
         """Yield the pieces of the next act."""
         return self.stream(messages)
+
+    def hang_up(self, thread: threading.Thread) -> None:
+        """Break nothing off."""
 
 
 def caller(model: Scripted, waits: list[float] | None = None, **settings: float) -> Caller:
@@ -181,3 +185,89 @@ def test_the_breaker_opens_after_failures_in_a_row_and_tries_once_after_the_paus
     breaker.succeeded()
     breaker.failed()
     breaker.check()
+
+
+@pytest.mark.parametrize(
+    ("asked", "left"), [(31_536_000.0, LONGEST_PAUSE_SECONDS), (math.inf, None), (math.nan, None), (30.0, 30.0)]
+)
+def test_an_endpoint_cannot_ask_to_be_left_alone_for_ever(asked: float, left: float | None) -> None:
+    """One failure with a wrong Retry-After pauses ten minutes at most; what is no time at all pauses nothing."""
+    now = [0.0]
+    breaker = CircuitBreaker(failures=3, pause_seconds=1, now=lambda: now[0])
+    breaker.failed(pause_seconds=asked)
+    if left is not None:
+        with pytest.raises(LLMPausedError, match=f"another {left:.0f} s"):
+            breaker.check()
+        now[0] = left
+    breaker.check()
+
+
+@pytest.mark.parametrize(
+    ("act", "opens"),
+    [
+        ([LLMBusyError("busy", hint="h")], True),
+        ([LLMTimeoutError("late", hint="h")], True),
+        ([fault(down=True)], True),
+        (["half", fault(down=True)], True),
+        ([fault()], False),
+        ([" "], False),
+        (["half", fault()], False),
+        (["word "] * 100, False),
+    ],
+)
+def test_only_an_endpoint_that_is_down_is_left_alone(act: list[str | Exception], *, opens: bool) -> None:
+    """Overload, time-outs and no connection count; a wrong setting, or a reply of no use, does not."""
+    asked = caller(Scripted(act), max_retries=0, breaker_failures=1, max_tokens=16)
+    with pytest.raises(LLMError):
+        list(asked.stream(MESSAGES, Deadline.after(5)))
+    if opens:
+        with pytest.raises(LLMPausedError):
+            asked.breaker.check()
+    else:
+        asked.breaker.check()
+
+
+@pytest.mark.parametrize("act", [["one", "two"], ["one", fault()]])
+def test_an_endpoint_that_wrote_is_forgiven_its_failures(act: list[str | Exception]) -> None:
+    """A stream that was closed after its first piece, or ended in a fault of its own, shows that the endpoint lives."""
+    down = fault(down=True)
+    asked = caller(Scripted([down], act, [down]), max_retries=0, breaker_failures=2)
+    with pytest.raises(LLMError):
+        list(asked.stream(MESSAGES, Deadline.after(5)))
+    pieces = asked.stream(MESSAGES, Deadline.after(5))
+    assert next(pieces) == "one"
+    if len(act) > 1 and isinstance(act[1], Exception):
+        with pytest.raises(LLMError):
+            next(pieces)
+    else:
+        pieces.close()
+    with pytest.raises(LLMError):
+        list(asked.stream(MESSAGES, Deadline.after(5)))
+    asked.breaker.check()
+
+
+def test_a_deadline_that_ends_while_the_model_writes_is_not_its_failure() -> None:
+    """A reader of sentences that takes its time is no reason to leave the endpoint alone."""
+    asked = caller(Scripted(["one", "two"]), breaker_failures=1)
+    pieces = asked.stream(MESSAGES, Deadline.after(0.2))
+    assert next(pieces) == "one"
+    time.sleep(0.25)
+    with pytest.raises(LLMTimeoutError, match="did not finish in the time"):
+        next(pieces)
+    asked.breaker.check()
+
+
+def test_what_a_client_raises_beside_its_own_errors_is_a_fault_like_any_other(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """A bug in a vendor's library does not reach the asker; where it is stands in the log, and no word of what it says.
+
+    Its message may repeat the key, or what was asked.
+    """
+    asked = caller(Scripted([OverflowError("sk-s3cret")]))
+    with pytest.raises(LLMError, match="OverflowError") as raised:
+        list(asked.stream(MESSAGES, Deadline.after(5)))
+    assert raised.value.__cause__ is None
+    assert raised.value.__context__ is None
+    assert "in stream" in caplog.text
+    assert "s3cret" not in caplog.text + raised.value.message

@@ -81,10 +81,12 @@ def test_every_request_has_a_fence_of_its_own() -> None:
 
 
 def test_the_second_request_has_the_reasons() -> None:
-    """A model is told which of its sentences failed, and why."""
+    """A model is told which of its sentences failed, and why, after what it wrote: nobody speaks twice in a row."""
     messages = request("Who?", [given(1, "31 died.")], max_sentences=3)
-    again = request_again(messages, [("38 died.", "not in the passages it cites: 38")])
+    again = request_again(messages, "38 died [1].\n", [("38 died.", "not in the passages it cites: 38")])
     assert again[: len(messages)] == messages
+    assert [message.role for message in again] == ["system", "user", "assistant", "user"]
+    assert again[2].text == "38 died [1]."
     assert "'38 died.': not in the passages it cites: 38" in again[-1].text
 
 

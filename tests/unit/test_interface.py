@@ -41,6 +41,7 @@ PUBLIC = [
     "Outcome",
     "Passage",
     "Position",
+    "QuestionError",
     "Reading",
     "Rejection",
     "Settings",

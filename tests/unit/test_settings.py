@@ -191,13 +191,27 @@ def test_settings_do_not_change() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("llm.base_url", "https://me:s3cret@host/v1"), ("llm.key_variable", "sk-s3cret"), ("llm.base_url", "s3cret")],
+    [
+        ("llm.base_url", "https://me:s3cret@host/v1"),
+        ("llm.key_variable", "sk-s3cret"),
+        ("llm.base_url", "s3cret"),
+        ("llm.base_url", "https://host/v1?api_key=s3cret"),
+        ("llm.base_url", "https://host/v1#s3cret"),
+    ],
 )
 def test_what_may_be_a_key_is_refused_and_not_repeated(name: str, value: str) -> None:
     """A password in an address, or a key where a variable's name belongs, must not end up in a log."""
     with pytest.raises(ConfigurationError, match=name) as raised:
         Settings.load(overrides={name: value})
     assert "s3cret" not in raised.value.message + raised.value.hint
+
+
+@pytest.mark.parametrize("address", ["https://me:s3cret@host/v1", "https://host/v1?api_key=s3cret"])
+def test_a_key_in_an_address_is_told_where_it_belongs(address: str) -> None:
+    """Whoever put it there learns of the environment variable."""
+    with pytest.raises(ConfigurationError, match="the key comes from the environment") as raised:
+        Settings.load(overrides={"llm.base_url": address})
+    assert "llm.key_variable" in raised.value.message
 
 
 def test_there_is_no_setting_for_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
