@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import phrases
+from assistant.answer import phrases, pointers, statements
 from assistant.records import Turn
 from assistant.text import words
 
@@ -29,14 +29,22 @@ _WHO_SAID = re.compile(
     r"(?: (?:is|was) (?:that|this|it))?)$",
     re.IGNORECASE,
 )
+# The verbs of saying with which "that" goes on: "who announced that".
+_SAYING = re.compile(r"^(?:and )?who (?P<verb>said|says|claimed|reported|announced|stated)\b", re.IGNORECASE)
 _WH_ALONE = re.compile(
-    r"^(?:why|when|where|how|who|which one|what for)(?: (?:so|not|exactly|was that|is that))?$", re.IGNORECASE
+    r"^(?:and )?(?P<how>why|when|where|how|who|which one|what for|(?:for|since|until|by|from|to|of|with|in|at)"
+    r" (?:how long|when|whom|what))(?: (?:so|not|exactly|was that|is that))?$",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"^(?:and )?(?:is|was|are|were) (?:that|this|it|they|those)"
+    r" (?:more|less|fewer|higher|lower|larger|greater|smaller|worse|later|earlier) than"
+    r" (?:(?:in|by|on|at|after|before|during) )?(?P<other>.+)$",
+    re.IGNORECASE,
 )
 # Shorter than this, a question rarely names its event: "civilians?", "in Quetta?".
 _SHORT = 3
-_FIGURE_ANSWER = 6
 _LONGEST = 300
-_LEAD = re.compile(r"^(?:how many|how much)\s+", re.IGNORECASE)
 _MARKERS = re.compile(r"\s*\[\d+\]")
 
 
@@ -47,9 +55,12 @@ def follows(question: str, history: Sequence[Turn]) -> bool:
         _OPENING.match(bare)
         or _AGAIN.match(bare)
         or _WHO_SAID.match(bare)
+        or _WH_ALONE.match(bare)
+        or _COMPARED.match(bare)
+        or pointers.points_to_statement(bare)
         or len(words(bare)) <= _SHORT
-        or phrases.pointer(bare)
-        or phrases.is_fragment(bare)
+        or pointers.pointer(bare)
+        or pointers.is_fragment(bare)
     )
 
 
@@ -85,29 +96,55 @@ def _resolve(question: str, history: Sequence[Turn]) -> str:
     if _AGAIN.match(bare):
         return last.question
     if _WHO_SAID.match(bare):
-        return _who_said(last)
-    stem = last.question.strip().rstrip("?.! ")
-    if _WH_ALONE.match(bare):
-        return f"{stem}, {question.strip()}"
+        return _who_said(last, bare)
+    stem = statements.stem_of(last)
+    if alone := _WH_ALONE.match(bare):
+        asked = statements.asked_of(alone["how"], last)
+        return _asked(asked) if asked else f"{stem}, {question.strip()}"
+    return _of_statement(bare, last) or _completed(question, last)
+
+
+def _completed(question: str, last: Turn) -> str:
+    stem, bare = statements.stem_of(last), _bare(question)
+    if compared := _COMPARED.match(bare):
+        return f"{stem}, compared with {compared['other']}?"
     rest = _OPENING.sub("", bare).strip()
-    found = phrases.substitute(rest, stem) if phrases.is_fragment(rest) else None
-    if found is None and (phrases.pointer(rest) or rest != bare):
-        found = phrases.with_context(phrases.without_pointers(rest, last), stem)
+    found = phrases.substitute(rest, stem) if pointers.is_fragment(rest) else None
+    if found is None and (pointers.pointer(rest) or rest != bare):
+        found = _in_full(rest, last)
     return _asked(found) if found else f"{stem}, {question.strip()}"
 
 
-def _who_said(last: Turn) -> str:
-    answer = _MARKERS.sub("", last.answer).strip()
-    stem = last.question.strip().rstrip("?.! ")
-    if answer and len(answer.split()) <= _FIGURE_ANSWER and _LEAD.match(stem):
-        return f"Who said that {answer.rstrip('.')} {_LEAD.sub('', stem)}?"
+def _in_full(rest: str, last: Turn) -> str:
+    named = pointers.without_pointers(rest, last)
+    return pointers.with_context(named, statements.stem_of(last), keeps_day=not pointers.of_person(rest))
+
+
+def _of_statement(bare: str, last: Turn) -> str | None:
+    """Return "has that been verified" with what "that" is put in, where it is something that was said."""
+    pointing = pointers.points_to_statement(bare)
+    said = statements.statement(last) if pointing else None
+    if pointing is None or said is None:
+        return None
+    rest = _OPENING.sub("", bare[: pointing.start()])
+    if pointing["object"]:
+        return _asked(f"{pointers.without_pointers(bare[: pointing.start('object')], last)} that {said}")
+    if pointing["before"]:
+        return _asked(f"{rest}it{bare[pointing.end() :]} that {said}")
+    return _asked(f"{rest}{bare[pointing.start() : pointing.start('after')]}the claim that {said}")
+
+
+def _who_said(last: Turn, bare: str) -> str:
+    stem = statements.stem_of(last)
     if re.match(r"(?i)who said that\b", stem):
         return f"{stem}?"
-    first = re.split(r"(?<=[.!?])\s", answer, maxsplit=1)[0].rstrip(".") if answer else ""
-    said = first if first and len(first) <= _LONGEST and len(first.split()) > _FIGURE_ANSWER else stem
-    if said == stem and re.match(r"(?i)(?:who|whom|what|when|where|why|which|how)\b", stem):
-        return f"Who said so: {stem} {answer}".rstrip(" .") + "?"
-    return f"Who said that {said}?"
+    verb = _SAYING.match(bare)
+    said = statements.statement(last)
+    if said is None and pointers.pointer(bare):
+        return _asked(_in_full(bare, last))
+    if said is None and re.match(r"(?i)(?:who|whom|what|when|where|why|which|how)\b", stem):
+        return f"Who said so: {stem} {_MARKERS.sub('', last.answer)}".rstrip(" .") + "?"
+    return f"Who {verb['verb'].lower() if verb else 'said'} that {said or stem}?"
 
 
 def _bare(question: str) -> str:

@@ -130,7 +130,8 @@ def _turn(path: Path) -> Turn:
     question, text = saved.get("question"), saved.get("text")
     if not (isinstance(question, str) and isinstance(text, str)):
         raise ConfigurationError(f"{path} is not a saved answer", hint="give a file that `ask --json` wrote")
-    return Turn(question=question, answer=text)
+    # What says that there is no answer is nothing that a follow-up could lean on.
+    return Turn(question=question, answer=text if saved.get("kind") == "answer" else "")
 
 
 def _check_plot(path: Path) -> None:

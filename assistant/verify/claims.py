@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.records import Quote, Span
 from assistant.text import sentence_spans, words
+from assistant.verify.figures import as_written
 from assistant.verify.instructions import without_instructions
 from assistant.verify.sentences import MAX_CHARACTERS
 from assistant.verify.stance import misstates
 from assistant.verify.wording import holds_link, same_language
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from assistant.records import Given, Passage, Reading
     from assistant.verify.sentences import Sentence
@@ -139,20 +140,30 @@ class ClaimChecker:
     def _scored(self, text: str, given: Sequence[Given]) -> list[tuple[Given, Span, float]]:
         verbatim = {item.number: span for item in given if (span := _verbatim(text, item.passage))}
         open_ = [item for item in given if item.number not in verbatim]
-        readings = self._support.support(text, [item.passage for item in open_], threshold=0.0)
-        scores: Mapping[int, tuple[Span, float]] = {
+        scores = {
             **{number: (span, 1.0) for number, span in verbatim.items()},
-            **{
-                item.number: (reading.sentence_span, reading.probability)
-                for item, reading in zip(open_, readings, strict=True)
-            },
+            **{number: score for worded in self._worded(text, open_) for number, score in self._read(*worded)},
         }
         return [(item, *scores[item.number]) for item in given]
+
+    def _worded(self, text: str, given: Sequence[Given]) -> list[tuple[str, list[Given]]]:
+        """Return the sentence with its figures as each passage writes them, and the passages for which it is that."""
+        by_words: dict[str, list[Given]] = {}
+        for item in given:
+            by_words.setdefault(as_written(text, item.passage.text), []).append(item)
+        return list(by_words.items())
+
+    def _read(self, text: str, given: Sequence[Given]) -> list[tuple[int, tuple[Span, float]]]:
+        readings = self._support.support(text, [item.passage for item in given], threshold=0.0)
+        return [
+            (item.number, (reading.sentence_span, reading.probability))
+            for item, reading in zip(given, readings, strict=True)
+        ]
 
     def _joint(self, text: str, scored: Sequence[tuple[Given, Span, float]]) -> float:
         said = " ".join(self._said(item, span) for item, span, _ in scored)
         joint = replace(scored[0][0].passage, span=Span(0, len(said)), text=said)
-        (reading,) = self._support.support(text, [joint], threshold=0.0)
+        (reading,) = self._support.support(as_written(text, said), [joint], threshold=0.0)
         return reading.probability
 
     def _quote(self, text: str, item: Given, span: Span) -> Quote:

@@ -5,24 +5,22 @@ from __future__ import annotations
 import re
 
 from assistant.text import words
+from assistant.verify.additions import other_namesake, unlisted, unstated_clause
+from assistant.verify.figures import turned_hedge
+from assistant.verify.speakers import ATTRIBUTION, other_speaker
+from assistant.verify.wording import STEM, holds, stems
 
 _DOUBT = re.compile(
-    r"\b(?:alleg\w+|reportedly|suspect\w*|claim\w*|unconfirmed|unverified|purported\w*|supposed\w*|possibly|perhaps"
-    r"|probabl[ey]|likely|apparent(?:ly)?|may|might|could|believed|thought to|feared|appear(?:s|ed)? to|seem(?:s|ed)?"
-    r"|not (?:been |yet )?(?:independently )?(?:confirmed|verified)|rumou?r\w*|denie[sd]|deny|expected to|planned to"
-    r"|threaten\w*|accus\w+)\b",
+    r"\b(?:alleg\w+|reportedly|suspected|claim\w*|unconfirmed|unverified|purported\w*|supposed\w*|possibly|perhaps"
+    r"|probabl[ey]|likely|apparent(?:ly)?|(?:may|might|could)(?! not)|believed|thought to|feared|appear(?:s|ed)? to"
+    r"|seem(?:s|ed)?|not (?:been |yet )?(?:independently )?(?:confirmed|verified)|rumou?r\w*|denie[sd]|deny"
+    r"|expected to|planned to|threaten(?:s|ed|ing to)|accused of)\b",
     re.IGNORECASE,
 )
-_SPEECH = (
-    r"(?:said|says|told|stated|announced|reported|argued|insisted|asserted|maintained|warned|cautioned|claimed|alleged"
-    r"|added|declared|wrote|acknowledged|admitted|confirmed|denied|spoke|called|described|vowed|promised|demanded|urged)"
-)
-_ATTRIBUTION = re.compile(
-    rf"\b(?:{_SPEECH}|say|saying|according to|reports|put|puts|gave|gives|quoted)\b", re.IGNORECASE
-)
-_SAID_BY = re.compile(
-    rf"(?:^|[,;]\s|\bthat\s|\band\s)(?P<before>(?:[\w'\u2019.-]+\s){{1,8}}?){_SPEECH}\b"
-    rf"|\baccording to\s(?P<after>[^,;.]{{2,80}})|,\s(?P<behind>(?:[\w'\u2019.-]+\s){{1,6}}?){_SPEECH}[.,]?$",
+# Words with which a sentence keeps a doubt that its source puts in others.
+_KEEPS_DOUBT = re.compile(
+    rf"{_DOUBT.pattern}|\b(?:(?:reject|disput|refut|doubt|dismiss|believ|think|worr|fear|suspect|seeming|hop)\w*|unlikely"
+    r"|accus\w+)\b",
     re.IGNORECASE,
 )
 _STRONGER = re.compile(
@@ -31,27 +29,26 @@ _STRONGER = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:not(?! only)|no(?! (?:fewer|less|more|later|longer|sooner))|never|none|neither|nor|cannot|without|nobody"
-    r"|nothing|refus\w+|denie[sd]|deny|fail(?:s|ed)?|unable|yet to)\b"
+    r"\b(?:not(?! only| far| long| least| just| merely)|no(?! (?:fewer|less|more|later|longer|sooner))|never|none"
+    r"|neither|nor|cannot|without|nobody|nothing(?! (?:but|more|less|other))"
+    r"|absent|absence|avoid\w*|refus\w+|denie[sd]|deny|fail(?:s|ed)?|unable|yet to)\b"
     r"|n['\u2019]t\b",
     re.IGNORECASE,
 )
-# fmt: off
-_EMPTY = frozenset((
-    "the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "with", "from", "and", "or", "but", "that", "this",
-    "had", "has", "have", "was", "were", "is", "are", "be", "been", "being", "it", "its", "he", "she", "they", "his",
-    "her", "their", "yet", "any", "all", "also", "who", "which", "will", "would", "can", "could", "did", "does", "do",
-    "as", "than", "more", "there", "one", "two", "so", "far", "only", "just", "both", "each", "other", "least", "most",
-))
-# Who these are stands elsewhere in the report.
-_PRONOUNS = frozenset((
-    "who", "we", "i", "official", "officials", "magazine", "newspaper", "agency", "group", "outlet", "spokesman",
-    "spokesperson", "spokeswoman", "minister", "statement", "report", "same", "later",
-))
-# fmt: on
+# A denial that is inside a word.
+_DENIES = re.compile(
+    rf"{_NOT.pattern}|\b(?:un(?:able|known)|lack\w*|denial|reject\w*|un\w+ed|declin\w*|withh\w+|doubt\w*"
+    r"|rather than|instead of|other than|only)\b",
+    re.IGNORECASE,
+)
+_AWAITS = re.compile(r"\b(?:until|unless|as long as)\s[^,;.]+", re.IGNORECASE)
+_SUBCLAUSE = re.compile(r"[,;:\u2013\u2014]\s|\s(?=(?:where|which|who|because|although|but|while|so)\s)")
+# "So she could leave", "asked if he could play": what somebody is able or allowed to do is not in doubt.
+_ABLE = re.compile(r"\b(?:if|whether|so|so that)\s(?:[\w'\u2019]+\s){1,2}?(?:could|might|may)\b", re.IGNORECASE)
+# Denials that are verbs: the sentence keeps one that it repeats, wherever what is denied stands.
+_DENYING = frozenset(("deni", "deny", "refu", "fail"))
 _CLAUSE_END = re.compile(r"[,;:\u2013\u2014]\s")
 _SCOPE_WORDS = 4
-_STEM = 4
 
 
 def misstates(sentence: str, source: str, passage: str) -> str | None:
@@ -62,68 +59,61 @@ def misstates(sentence: str, source: str, passage: str) -> str | None:
         source: The sentence that is to bear it out.
         passage: The text around it, which may name the speaker.
     """
-    if doubt := _dropped_doubt(sentence, source):
-        return f"it leaves out the doubt of its source: {doubt}"
-    if word := _turned(sentence, source):
-        return f"it turns round what its source says: {word}"
-    if speaker := _other_speaker(sentence, source, passage):
-        return f"its source has somebody else say so than {speaker}"
-    if (strong := _STRONGER.search(sentence)) and not _holds(passage, strong.group()):
-        return f"its source does not say {strong.group()}"
+    found = (
+        ("it leaves out the doubt of its source: ", _dropped_doubt(sentence, source)),
+        ("it turns round what its source says: ", _turned(sentence, source)),
+        ("it turns round how exactly its source gives a figure: ", turned_hedge(sentence, source)),
+        ("its source says ", other_namesake(sentence, source)),
+        ("its source does not list ", unlisted(sentence, source, passage)),
+        ("its source has somebody else say so than ", other_speaker(sentence, source, passage)),
+        ("its source says nothing of this: ", unstated_clause(sentence, passage)),
+        ("its source does not say ", _stronger(sentence, passage)),
+    )
+    return next((f"{why}{what}" for why, what in found if what), None)
+
+
+def _stronger(sentence: str, passage: str) -> str | None:
+    strong = _STRONGER.search(sentence)
+    # "Not confirmed", "yet to be proved": not stronger, but weaker.
+    if strong and not holds(passage, strong.group()) and not _NOT.search(sentence[: strong.start()]):
+        return strong.group()
     return None
 
 
 def _dropped_doubt(sentence: str, source: str) -> str | None:
     # Any word of doubt, and any "police said", keeps it.
-    doubt = _DOUBT.search(source)
-    if doubt is None or _DOUBT.search(sentence) or _ATTRIBUTION.search(sentence):
+    if _KEEPS_DOUBT.search(sentence) or ATTRIBUTION.search(sentence):
         return None
-    return doubt.group()
+    said = set(stems(sentence))
+    for clause in _SUBCLAUSE.split(_ABLE.sub(" ", source)):
+        doubted = set(stems(_DOUBT.sub(" ", clause)))
+        # What is doubted in another breath is not what the sentence repeats.
+        if (doubt := _DOUBT.search(clause)) and len(doubted & said) * 2 >= len(doubted) and doubted & said:
+            return doubt.group()
+    return None
 
 
 def _turned(sentence: str, source: str) -> str | None:
     """Return the "not" that one of the two has and the other, which says the same otherwise, has not."""
     for one, other in ((sentence, source), (source, sentence)):
+        denied = {stem for clause in _CLAUSE_END.split(other) if _DENIES.search(clause) for stem in _denied(clause)}
+        # "Until it is approved" says that it is not.
+        awaited = {stem for match in _AWAITS.finditer(other) for stem in stems(match.group())}
         for match in _NOT.finditer(one):
-            scope = _stems(_CLAUSE_END.split(one[match.end() :], maxsplit=1)[0])[:_SCOPE_WORDS]
-            said = set(_stems(other))
+            if match.group().lower()[:STEM] in _DENYING and holds(other, match.group()):
+                continue
+            scope = stems(_CLAUSE_END.split(one[match.end() :], maxsplit=1)[0])[:_SCOPE_WORDS]
+            if not scope:
+                continue
+            said = set(stems(other))
             shared = [stem for stem in scope if stem in said]
-            denied = {stem for clause in _CLAUSE_END.split(other) if _NOT.search(clause) for stem in _stems(clause)}
-            if scope and len(shared) * 3 >= len(scope) * 2 and not denied & set(scope) and not _denies(other):
+            alike = len(shared) * 3 >= len(scope) * 2 or (scope[0] in said and len(shared) * 2 >= len(scope))
+            if alike and not denied & set(scope) and scope[0] not in awaited:
                 return match.group()
     return None
 
 
-def _denies(text: str) -> bool:
-    # "Unverified", "independently of neither": a denial inside a word.
-    return bool(re.search(r"\b(?:un(?:verified|confirmed|able|known)|lack\w*|denial|reject\w*)\b", text, re.IGNORECASE))
-
-
-def _other_speaker(sentence: str, source: str, passage: str) -> str | None:
-    said, known = _SAID_BY.search(sentence), _SAID_BY.search(source)
-    if said is None or known is None:
-        return None
-    ours, theirs = _speaker(said), _speaker(known)
-    if not ours or not theirs or theirs <= _PRONOUNS or any(_holds(source, word) for word in ours):
-        return None
-    # The passage may call one person by name here and by office there.
-    around = (line for line in re.split(r"(?<=[.!?])\s", passage) if any(_holds(line, word) for word in theirs))
-    if any(all(_holds(line, word) for word in ours) for line in around):
-        return None
-    return " ".join(word for word in words(_phrase(said)) if word not in _EMPTY)
-
-
-def _speaker(match: re.Match[str]) -> set[str]:
-    return {word for word in words(_phrase(match)) if word not in _EMPTY}
-
-
-def _phrase(match: re.Match[str]) -> str:
-    return match["before"] or match["after"] or match["behind"] or ""
-
-
-def _stems(text: str) -> list[str]:
-    return [word[:_STEM] for word in words(text) if word not in _EMPTY]
-
-
-def _holds(text: str, word: str) -> bool:
-    return bool(re.search(rf"\b{re.escape(word[: max(_STEM + 1, len(word) - 2)])}", text, re.IGNORECASE))
+def _denied(clause: str) -> list[str]:
+    # "Unverified" denies what "verified" says.
+    bare = (word.removeprefix("un") for word in words(clause))
+    return [*stems(clause), *(word[:STEM] for word in bare)]

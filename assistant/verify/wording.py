@@ -10,10 +10,11 @@ _QUOTED = re.compile(
     r"[\"\u201c\u00ab]([^\"\u201c\u201d\u00ab\u00bb]{2,400})[\"\u201d\u00bb]|(?<!\w)[\u2018']([^\u2018\u2019'\n]{8,400})[\u2019'](?!\w)"
 )
 _NAME_WORD = r"(?:[A-Z\u00c0-\u00de][\w\u2019'.-]*\w|[A-Z]\b)"
-_NAME = re.compile(rf"{_NAME_WORD}(?:\s(?:(?:of|the|de|al|ul|bin|and)\s)?{_NAME_WORD})*")
+# Not "Phone" of "iPhone".
+_NAME = re.compile(rf"(?<!\w){_NAME_WORD}(?:\s(?:(?:of|the|de|al|ul|bin|and)\s)?{_NAME_WORD})*")
 _POSSESSIVE = re.compile(r"['\u2019]s?$")
 # Capitals that begin sentences and calendars; dates are compared as dates.
-_NOT_NAMES = frozenset((
+NOT_NAMES = frozenset((
     "the", "a", "an", "in", "on", "at", "by", "of", "for", "from", "it", "he", "she", "they", "we", "i", "this", "that",
     "these", "those", "there", "after", "before", "when", "while", "since", "until", "as", "if", "but", "and", "or",
     "nor", "so", "yet", "no", "not", "all", "both", "each", "one", "two", "three", "four", "five", "six", "seven",
@@ -29,6 +30,15 @@ _LINK = re.compile(
 _DOMAIN = re.compile(
     r"\b(?:[a-z0-9-]+\.)+(?:com|org|net|io|ru|cn|info|biz|xyz|top|site|online|example|test)\b(?:/\S*)?", re.IGNORECASE
 )
+# Words that say nothing by themselves, for telling whether two sentences speak of the same.
+EMPTY = frozenset((
+    "the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "with", "from", "and", "or", "but", "that", "this",
+    "had", "has", "have", "was", "were", "is", "are", "be", "been", "being", "it", "its", "he", "she", "they", "his",
+    "her", "their", "yet", "any", "all", "also", "who", "which", "will", "would", "can", "could", "did", "does", "do",
+    "as", "than", "more", "there", "one", "two", "so", "far", "only", "just", "both", "each", "other", "least", "most",
+))  # fmt: skip
+# Words that begin alike are one word here: "killed" and "killing".
+STEM = 4
 _FEWEST_SHORT_WORDS = 3
 _SHORT_WORD = 4
 # A sentence in the passages' language shares most of its small words with them; one in another language hardly any.
@@ -52,9 +62,9 @@ def names(sentence: str, *, known: str = "") -> tuple[str, ...]:
         tokens = match.group().split()
         if _begins(sentence, match.start()) and not _is_named(tokens, known):
             tokens = tokens[1:]
-        while tokens and _bare(tokens[0]) in _NOT_NAMES:
+        while tokens and _bare(tokens[0]) in NOT_NAMES:
             tokens = tokens[1:]
-        while tokens and _bare(tokens[-1]) in _NOT_NAMES:
+        while tokens and _bare(tokens[-1]) in NOT_NAMES:
             tokens = tokens[:-1]
         if tokens:
             found.append(_POSSESSIVE.sub("", " ".join(tokens)))
@@ -84,7 +94,7 @@ def _begins(sentence: str, start: int) -> bool:
 
 def _is_named(tokens: list[str], known: str) -> bool:
     first = _POSSESSIVE.sub("", tokens[0])
-    if _bare(tokens[0]) in _NOT_NAMES:
+    if _bare(tokens[0]) in NOT_NAMES:
         return False
     if first.isupper() and len(first) > 1:
         return True
@@ -95,3 +105,13 @@ def _is_named(tokens: list[str], known: str) -> bool:
 
 def _bare(token: str) -> str:
     return _POSSESSIVE.sub("", token).strip(".").lower()
+
+
+def stems(text: str) -> list[str]:
+    """Return the beginnings of the words of `text` that say something, in order."""
+    return [word[:STEM] for word in words(text) if word not in EMPTY]
+
+
+def holds(text: str, word: str) -> bool:
+    """Return whether `text` has the word, in whatever form."""
+    return bool(re.search(rf"\b{re.escape(word[: max(STEM + 1, len(word) - 2)])}", text, re.IGNORECASE))

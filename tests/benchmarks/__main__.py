@@ -9,11 +9,30 @@ import argparse
 import os
 import sys
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import answers, asking, ingest, latency, machine, origins, quality, reading, report, scaling, startup
+from . import (
+    answers,
+    asking,
+    attacks,
+    faults,
+    first_sentence,
+    follow_ups,
+    ingest,
+    latency,
+    lies,
+    machine,
+    origins,
+    quality,
+    reading,
+    report,
+    scaling,
+    startup,
+    support,
+)
 from .data import load_context
 
 if TYPE_CHECKING:
@@ -32,6 +51,12 @@ BENCHMARKS: dict[str, Callable[[Context], list[Row]]] = {
     "reading": reading.run,
     "asking": asking.run,
     "origins": origins.run,
+    "lies": lies.run,
+    "attacks": attacks.run,
+    "follow-ups": follow_ups.run,
+    "support": support.run,
+    "faults": faults.run,
+    "first-sentence": first_sentence.run,
 }
 RESULTS = Path(__file__).with_name("results")
 
@@ -40,12 +65,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the chosen benchmarks and return the exit status."""
     options = _parser().parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
-    context = load_context(
-        articles=options.articles,
-        questions=options.questions,
-        work=options.work.resolve(),
-        limit=options.limit,
-        scale=options.scale,
+    context = replace(
+        load_context(
+            articles=options.articles,
+            questions=options.questions,
+            work=options.work.resolve(),
+            limit=options.limit,
+            scale=options.scale,
+        ),
+        claims=options.claims,
     )
     note = f"{len(context.articles):,} {'reports of the shipped corpus' if context.is_shipped else 'given articles'}"
     rows: dict[str, list[Row]] = {}
@@ -74,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"some of: {', '.join(BENCHMARKS)}; all by default")
     parser.add_argument("--articles", type=Path, help="JSON Lines with document_id and text; else the shipped corpus")
     parser.add_argument("--questions", type=Path, help="JSON Lines with question, answers and document_id")
+    parser.add_argument("--claims", type=Path, help="JSON Lines with claim, label and document_id, for `support`")
     parser.add_argument(
         "--out", type=Path, help="JSON file that gets the figures; else one in tests/benchmarks/results"
     )

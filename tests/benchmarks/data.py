@@ -45,7 +45,7 @@ class Question:
 class Context:
     """What all benchmarks get. `is_shipped` says that the articles are the shipped corpus, for want of others.
 
-    `questions` have an answer in their document, `unanswerable` ones have none.
+    `questions` have an answer in their document, `unanswerable` ones have none; `claims` is a file of claims.
     """
 
     articles: tuple[Article, ...]
@@ -55,6 +55,7 @@ class Context:
     limit: int
     scale: int
     unanswerable: tuple[Question, ...] = ()
+    claims: Path | None = None
 
     @property
     def corpus_hash(self) -> str:

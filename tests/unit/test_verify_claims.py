@@ -8,6 +8,7 @@ from assistant.api.details import ReportDetails
 from assistant.records import Given, Passage, Span
 from assistant.resources import data_folder
 from assistant.verify import ClaimChecker, Sentence, inert, instruction_spans, without_instructions
+from assistant.verify.figures import as_written
 from assistant.verify.stance import misstates
 from assistant.verify.wording import holds_link, names, quotations, same_language
 from tests.word_reader import WordReader
@@ -154,6 +155,7 @@ def test_the_shipped_reports_give_no_orders() -> None:
         ("Roads near Gwadar\u2019s port were closed in March.", ["Gwadar"]),
         ("BLA fighters left.", ["BLA"]),
         ("According to Reuters, it rained.", ["Reuters"]),
+        ("Owners of the iPhone waited.", []),
     ],
 )
 def test_names_are_found(text: str, expected: list[str]) -> None:
@@ -161,6 +163,25 @@ def test_names_are_found(text: str, expected: list[str]) -> None:
     found = names(text)
     assert all(any(name in one for one in found) for name in expected)
     assert len(found) == len(expected)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "written"),
+    [
+        ("Ninety-two of fifty thousand died.", "92 of 50,000 people", "92 of 50,000 died."),
+        ("Around 12 sites were shut.", "About a dozen sites", "Around a dozen sites were shut."),
+        ("5 men and two boys.", "five men and 2 boys", "five men and 2 boys."),
+        (
+            "Forty-eight died on 1.5 hectares at 10:30.",
+            "forty died, eight fled",
+            "Forty-eight died on 1.5 hectares at 10:30.",
+        ),
+        ("A hundred and five died.", "105 died", "105 died."),
+    ],
+)
+def test_figures_are_read_as_the_source_writes_them(sentence: str, source: str, written: str) -> None:
+    """Digits for words and words for digits, where it is the same whole number; nothing else changes."""
+    assert as_written(sentence, source) == written
 
 
 def test_quotations_are_found_without_their_marks() -> None:
@@ -198,6 +219,25 @@ def test_languages_are_told_apart_by_small_words() -> None:
         ("Minister Asif said that 60 died.", "Spokesman Rind said that 60 died.", "somebody else"),
         ("Rind said that 60 died.", "Spokesman Rind said that 60 died.", None),
         ("It is certain that the toll rose.", "Police said that the toll rose.", "certain"),
+        ("It is yet to be confirmed, police said.", "Police said it is unconfirmed.", None),
+        ("She wore a red coat.", "She wore a red coat, and the plan, he said, may have failed.", None),
+        ("He asked to play a game.", "He asked if he could play a game.", None),
+        ("It cannot be filed again.", "A hold is not a rejection: it can be filed again.", "turns round"),
+        ("While it has not been approved, there are no sanctions.", "Until it is approved, there are none.", None),
+        ("She lives not far from home.", "She lives a mile from home.", None),
+        ("The claim remains unverified.", "The claim has not been verified.", None),
+        ("At most 67 were killed.", "At least 67 were killed.", "how exactly"),
+        ("Exactly thirty soldiers were killed.", "More than 30 soldiers were killed.", "how exactly"),
+        ("No fewer than 36 were killed.", "At least thirty-six were killed.", None),
+        ("Ames of France is president.", "Ames of the United Kingdom is president.", "United Kingdom"),
+        ("They used boats, tanks, drones and mules.", "They used boats, drones and mules.", "list tanks"),
+        ("They used boats, drones and mules.", "They used boats, drones and mules.", None),
+        ("One was a student whose brother had vanished.", "One was a student of law.", "brother had vanished"),
+        ("The BLA said that 60 died.", "The Baloch Liberation Army said that 60 died.", None),
+        ("On Tuesday the BLA said that 60 died.", "The BLA said on Tuesday that 60 died.", None),
+        ("Reporter Ames said that 60 died.", "Minister Rind told Ames that 60 died.", "somebody else"),
+        ("Ames reported that 60 died.", "Minister Rind told Ames that 60 died.", None),
+        ("The phone, which may be called Six, is late.", "Late, police said, is the phone called Six.", None),
     ],
 )
 def test_what_a_sentence_makes_of_its_source(sentence: str, source: str, said: str | None) -> None:

@@ -1,0 +1,107 @@
+"""What the last answer said, as a clause that a follow-up can ask about: who said it, why, whether it is verified."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.answer.phrases import AUX, COUNTED, NAME, PLACE, WHEN
+
+if TYPE_CHECKING:
+    from assistant.records import Turn
+
+_MARKERS = re.compile(r"\s*\[\d+\]")
+# An answer of so few words is a value, of a few more where it has no stop; a longer one is a report's sentence.
+_LONGEST_VALUE, _LONGEST_LIST = 6, 12
+_LONGEST = 300
+_FIGURE = (
+    r"(?:(?:at least|more than|over|nearly|about|around|some|up to|fewer than)\s)?"
+    r"(?:\d[\d.,]*\d|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+)
+_SAYS = re.compile(
+    rf"^how (?:many|much) (?P<noun>.+?) (?P<aux>do|does|did) (?P<who>(?:the )?{NAME}|the [a-z]+|he|she|they|it)"
+    r" (?P<verb>say|claim|count|report|put|name|give)(?P<rest>\b.*)$",
+    re.IGNORECASE,
+)
+_IS = re.compile(r"^(?:what|which|who) (?P<verb>is|was|are|were) (?P<what>.+)$", re.IGNORECASE)
+_DID_IT = re.compile(rf"^(?:who|what|which [a-z]+) (?!{AUX}\b)(?P<rest>[a-z].+)$", re.IGNORECASE)
+_ASKED = re.compile(
+    rf"^(?:when|where|why|how|what|(?:for|since|until|by|from|to|of|with|in|at) (?:how long|when|whom|what))"
+    rf" (?P<rest>(?:{AUX}|is it that)\b.+)$",
+    re.IGNORECASE,
+)
+_COUNTS = re.compile(rf"^how (?:many|much) (?P<noun>.+?) (?P<aux>{AUX}) (?P<rest>.+)$", re.IGNORECASE)
+_LEAD = re.compile(r"^(?:how many|how much)\s+", re.IGNORECASE)
+# Words whose capital is only that of a sentence's beginning.
+_SMALL = frozenset(
+    ("The", "A", "An", "At", "In", "On", "About", "More", "It", "He", "She", "They", "There", "According")
+)
+_PAST = {"say": "said", "put": "put", "give": "gave"}
+
+
+def stem_of(turn: Turn) -> str:
+    """Return the question of a turn without its mark."""
+    return turn.question.strip().rstrip("?.! ")
+
+
+def value(last: Turn) -> str:
+    """Return the short answer of a turn: all of a short one, or the figure that counts what was asked for; else ""."""
+    answer = _MARKERS.sub("", last.answer).strip()
+    if len(answer.split()) <= (_LONGEST_VALUE if answer.endswith(".") else _LONGEST_LIST):
+        return answer.rstrip(".")
+    counted = COUNTED.match(stem_of(last))
+    if counted is None or not _LEAD.match(counted["lead"]):
+        return ""
+    head = counted["noun"].split()[0].rstrip("s")
+    found = re.search(rf"\b(?P<figure>{_FIGURE})\s+(?:[\w-]+\s+){{0,2}}?{re.escape(head)}", answer, re.IGNORECASE)
+    return found["figure"] if found else ""
+
+
+def statement(last: Turn) -> str | None:
+    """Return what the last turn says as a clause: "31 people were killed"; `None` where its words do not make one."""
+    stem, short = stem_of(last), value(last)
+    if short and (says := _SAYS.match(stem)):
+        return _said(says, short)
+    if short and _LEAD.match(stem):
+        return f"{short} {_LEAD.sub('', stem)}"
+    if short and (match := _IS.match(stem)):
+        return f"{match['what']} {match['verb']} {short}"
+    if short and (match := _DID_IT.match(stem)):
+        return f"{short} {match['rest']}"
+    answer = _MARKERS.sub("", last.answer).strip()
+    first = re.split(r"(?<=[.!?])\s", answer, maxsplit=1)[0].rstrip(".") if answer else ""
+    if len(first.split()) <= _LONGEST_VALUE or len(first) > _LONGEST:
+        return None
+    opening, _, rest = first.partition(" ")
+    return f"{opening.lower()} {rest}" if opening in _SMALL else first
+
+
+def asked_of(how: str, last: Turn) -> str | None:
+    """Return the question that "Why?" or "For how long?" is after the last turn; `None` where none is known."""
+    stem = stem_of(last)
+    if match := _ASKED.match(stem):
+        return f"{how} {match['rest']}"
+    if match := _COUNTS.match(stem):
+        if match["aux"].lower() in ("do", "does", "did"):
+            return f"{how} {match['aux']} {match['rest']} {match['noun']}"
+        return f"{how} {match['aux']} {match['noun']} {match['rest']}"
+    if match := _DID_IT.match(stem):
+        return f"{how} is it that {value(last) or _nobody(stem)} {match['rest']}"
+    return None
+
+
+def _nobody(stem: str) -> str:
+    """Return who did it in a question that asks who did: "countries" of "which countries put a hold on it"."""
+    asked = stem.split()
+    return asked[1] if asked[0].lower() == "which" else {"who": "somebody"}.get(asked[0].lower(), "something")
+
+
+def _said(match: re.Match[str], short: str) -> str:
+    verb = match["verb"].lower()
+    past = _PAST.get(verb, f"{verb.rstrip('e')}ed")
+    said = {"did": past, "does": f"{verb}s"}.get(match["aux"].lower(), verb)
+    rest, counted = match["rest"], f" {short} {match['noun']}"
+    # "Claimed to have killed 280 soldiers by 3 February", not "by 3 February 280 soldiers".
+    starts = [found.start() - 1 for pattern in (WHEN, PLACE) if (found := pattern.search(rest))]
+    place = min(starts, default=len(rest))
+    return f"{match['who']} {said}{rest[:place]}{counted}{rest[place:]}"

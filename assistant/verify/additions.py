@@ -1,0 +1,52 @@
+"""What a sentence puts in the place of its source's words, or adds to them: another name, an item, a clause."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.text import words
+from assistant.verify.wording import stems
+
+_NAME = r"[A-Z][\w\u2019'-]*(?:\s[A-Z][\w\u2019'-]*)*"
+_OF_NAME = re.compile(rf"\b(?P<who>[A-Z][\w\u2019'-]+)\s(?P<link>of|from)\s(?:the\s)?(?P<name>{_NAME})")
+# "Helicopters, drones, tanks and troops": of the first item only its last word is sure to belong to it.
+_LIST = re.compile(r"\b[\w-]+(?:,\s(?:[\w-]+\s){0,3}[\w-]+){1,6},?\sand\s(?:[\w-]+\s){0,2}?[\w-]+")
+_RELATIVE = re.compile(r"\b(?:who|whose|whom|which|where)\s(?P<clause>[^,;:.]+)", re.IGNORECASE)
+_NO_ITEM = re.compile(
+    r"\d|\b(?:or|in|of|at|aged|born|who|which|to|for|with|by|was|were|had|has|is|are|but)\b", re.IGNORECASE
+)
+
+
+def other_namesake(sentence: str, source: str) -> str | None:
+    """Return the name that `source` has where the sentence has another, right behind a name: "Kariuki of France"."""
+    for match in _OF_NAME.finditer(sentence):
+        known = re.search(rf"\b{re.escape(match['who'])}\s{match['link']}\s(?:the\s)?(?P<name>{_NAME})", source)
+        ours = set(words(match["name"]))
+        if known and not ours <= (theirs := set(words(known["name"]))) and not theirs <= ours:
+            return f"{match['who']} {match['link']} {known['name']}"
+    return None
+
+
+def unlisted(sentence: str, source: str, passage: str) -> str | None:
+    """Return the item of a list that is nowhere in the passage, where the source lists two of the others."""
+    for match in _LIST.finditer(sentence):
+        if _NO_ITEM.search(match.group()):
+            continue
+        items = [stems(item) for item in re.split(r",\s(?:and\s)?|\sand\s", match.group())]
+        heads = [item[-1] for item in items if item]
+        listed = set(stems(source))
+        if sum(head in listed for head in heads) > 1:
+            known = set(stems(passage))
+            if missing := next((head for head in heads[1:-1] if head not in known), None):
+                return next(word for word in words(match.group()) if word.startswith(missing))
+    return None
+
+
+def unstated_clause(sentence: str, passage: str) -> str | None:
+    """Return the clause about somebody or something of which not one word is in the passage."""
+    known = set(stems(passage))
+    for match in _RELATIVE.finditer(sentence):
+        told = stems(match["clause"])
+        if len(told) > 1 and not known & set(told) and not re.search(r"\d", match.group()):
+            return match.group()
+    return None

@@ -1,0 +1,89 @@
+"""Figures of a sentence beside those of its source: written the same way before they are read, hedged the same way."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_ONES = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_DOZEN = 12
+_HUNDRED, _THOUSAND, _MILLION = 100, 1_000, 1_000_000
+_DIGITS = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})+(?![\w:/])|(?<![\w.,:/-])\d{1,6}(?![\w:/]|[.,]\d)")
+_UP = r"at least|no fewer than|no less than|not less than|more than|over|above|upwards of|exceeding|a minimum of"
+_DOWN = r"at most|no more than|not more than|fewer than|less than|under|below|up to|a maximum of|nearly|almost|close to"
+_EXACT = r"exactly|precisely|just|only"
+_HEDGED = re.compile(
+    rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<exact>{_EXACT}))\s(?:the\s|some\s)?(?P<figure>\d[\d,]*(?:\.\d+)?)",
+    re.IGNORECASE,
+)
+
+
+def as_written(sentence: str, source: str) -> str:
+    """Return the sentence with its whole numbers in the form in which `source` writes them: 48 for "forty-eight".
+
+    Whether they are the same numbers is for others to say; the reader tells figures apart by how they look.
+    """
+    for number in sorted(_numbers(sentence), reverse=True):
+        ours, theirs = _form_in(sentence, number), _form_in(source, number)
+        if ours and theirs and ours.group().lower() != theirs.group().lower():
+            sentence = f"{sentence[: ours.start()]}{theirs.group()}{sentence[ours.end() :]}"
+    return sentence
+
+
+def turned_hedge(sentence: str, source: str) -> str | None:
+    """Return the hedge of a figure that `source` hedges the other way ("at most 67" for "at least 67"), else `None`."""
+    stated: dict[str, set[str]] = {}
+    for match in _HEDGED.finditer(source):
+        stated.setdefault(match["figure"], set()).add(_direction(match))
+    for match in _HEDGED.finditer(as_written(sentence, source)):
+        known = stated.get(match["figure"])
+        if known and _direction(match) not in known:
+            return match.group()
+    return None
+
+
+def _direction(match: re.Match[str]) -> str:
+    return "up" if match["up"] else "down" if match["down"] else "exact"
+
+
+def _numbers(text: str) -> set[int]:
+    digits = {int(match.group().replace(",", "")) for match in _DIGITS.finditer(text)}
+    return digits | {_value(match.group()) for match in _spelled().finditer(text)}
+
+
+def _form_in(text: str, number: int) -> re.Match[str] | None:
+    """Return the first place where `text` writes this number, in digits or words."""
+    for pattern, value in ((_DIGITS, lambda said: int(said.replace(",", ""))), (_spelled(), _value)):
+        for match in pattern.finditer(text):
+            if value(match.group()) == number:
+                return match
+    return None
+
+
+@lru_cache(maxsize=1)
+def _spelled() -> re.Pattern[str]:
+    below = "|".join([*(f"{ten}(?:[ -](?:{'|'.join(_ONES[1:10])}))?" for ten in _TENS), *reversed(_ONES)])
+    small = f"(?:{below})"
+    return re.compile(
+        rf"(?<![\w-])(?:a dozen|(?:a|{small}) (?:hundred|thousand|million)(?: (?:and )?{small})?|{small})(?![\w-])",
+        re.IGNORECASE,
+    )
+
+
+def _value(said: str) -> int:
+    if said.lower() == "a dozen":
+        return _DOZEN
+    total, part = 0, 0
+    for word in re.split(r"[ -]", said.lower()):
+        if word in _ONES:
+            part += _ONES.index(word)
+        elif word in _TENS:
+            part += 10 * (_TENS.index(word) + 2)
+        elif word in ("hundred", "thousand", "million"):
+            scale = {"hundred": _HUNDRED, "thousand": _THOUSAND, "million": _MILLION}[word]
+            total, part = max(1, part) * scale, 0
+    return total + part

@@ -1,0 +1,89 @@
+"""Who a sentence has say something, beside who says it in its source."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.text import words
+from assistant.verify.wording import EMPTY, NOT_NAMES, holds
+
+_SPEECH = (
+    r"(?:said|says|told|stated|announced|reported|argued|insisted|asserted|maintained|warned|cautioned|claimed|alleged"
+    r"|added|declared|wrote|acknowledged|admitted|confirmed|denied|spoke|called|described|vowed|promised|demanded|urged)"
+)
+ATTRIBUTION = re.compile(
+    rf"\b(?:{_SPEECH}|say|saying|according to|reports|put|puts|gave|gives|quoted)\b", re.IGNORECASE
+)
+_SAID_BY = re.compile(
+    rf"(?:^|[,;]\s|\bthat\s|\band\s)(?P<before>(?:[\w'\u2019.-]+\s){{1,8}}?){_SPEECH}\b"
+    rf"|\baccording to\s(?P<after>[^,;.]{{2,80}})|,\s(?P<behind>(?:[\w'\u2019.-]+\s){{1,6}}?){_SPEECH}[.,]?$",
+    re.IGNORECASE,
+)
+# fmt: off
+# Who these are stands elsewhere in the report.
+_PRONOUNS = frozenset((
+    "who", "we", "i", "official", "officials", "magazine", "newspaper", "agency", "group", "outlet", "spokesman",
+    "spokesperson", "spokeswoman", "minister", "statement", "report", "reports", "same", "later", "however", "people",
+    "sources", "chief", "president", "general", "director", "secretary", "leader", "head", "senior",
+))
+# fmt: on
+_PASSIVE = frozenset(("be", "been", "being", "is", "are", "was", "were"))
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+# What an outlet does with another's words.
+_PASSES_ON = re.compile(r"\b(?:report(?:s|ed|ing)?|wrote|quot\w+|according to)\b", re.IGNORECASE)
+
+
+def other_speaker(sentence: str, source: str, passage: str) -> str | None:
+    """Return who says so in the sentence, in words, where it is somebody else in its source; `None` if not.
+
+    `passage` is the text around the source, which may call one person by name here and by office there.
+    """
+    sentence, source = _ASIDE.sub("", sentence), _ASIDE.sub("", source)
+    said, known = _SAID_BY.search(sentence), _SAID_BY.search(source)
+    if said is None or known is None:
+        return None
+    ours, theirs = _speaker(said), _speaker(known)
+    if not ours or not theirs or theirs <= _PRONOUNS or _one_speaker(ours, theirs, known) or _speaks(ours, source):
+        return None
+    name = " ".join(word for word in words(_phrase(said)) if word not in EMPTY)
+    if sum(holds(source, word) for word in ours) * 2 >= len(ours):
+        # Named only as the one spoken to or of, behind another's "said".
+        behind = not any(holds(source[: known.end()], word) for word in ours)
+        return name if behind and not _PASSES_ON.search(said.group()) else None
+    # The passage may call one person by name here and by office there.
+    around = (line for line in re.split(r"(?<=[.!?])\s", passage) if any(holds(line, word) for word in theirs))
+    return None if any(all(holds(line, word) for word in ours) for line in around) else name
+
+
+def _one_speaker(ours: set[str], theirs: set[str], known: re.Match[str]) -> bool:
+    first, second = " ".join(ours - _PRONOUNS), " ".join(theirs - _PRONOUNS)
+    # "The BLA" for "the Baloch Liberation Army".
+    initials = "".join(word[0] for word in words(_phrase(known)) if word not in EMPTY)
+    return (
+        any(holds(second, word) for word in ours - _PRONOUNS)
+        or any(holds(first, word) for word in theirs - _PRONOUNS)
+        or any(len(word) > 1 and word in initials for word in ours)
+    )
+
+
+def _speaks(speaker: set[str], source: str) -> bool:
+    named = "|".join(re.escape(word) for word in speaker)
+    return bool(
+        re.search(
+            rf"\b(?:{named})\W+(?:\w+\W+){{0,2}}?{_SPEECH}\b|\b(?:by|according to)\s(?:\w+\s){{0,4}}?(?:{named})\b",
+            source,
+            re.IGNORECASE,
+        )
+    )
+
+
+def _speaker(match: re.Match[str]) -> set[str]:
+    phrase = words(_phrase(match))
+    # "Which may be called": nobody calls.
+    if phrase and phrase[-1] in _PASSIVE and match["before"]:
+        return set()
+    return {word for word in phrase if word not in EMPTY and word not in NOT_NAMES and not word[0].isdigit()}
+
+
+def _phrase(match: re.Match[str]) -> str:
+    return match["before"] or match["after"] or match["behind"] or ""
