@@ -359,7 +359,7 @@ def test_conversations_are_apart_and_bounded() -> None:
 
 
 def test_history_leaves_out_what_failed() -> None:
-    """An error is no turn of the conversation, and an abstention's words are ours: nothing for a follow-up to lean on."""
+    """An error is no turn, and an abstention's words are ours: nothing for a follow-up to lean on."""
     conversations = Conversations()
     conversations.add("a", "Q1", Failure(message="m", hint="h"))
     exchanges = conversations.add("a", "Q2", abstention("No."))
