@@ -95,7 +95,8 @@ def candidates(document: Document, passage: Span) -> tuple[Candidate, ...]:
         same_line = at > 0 and "\n" not in text[sentences[at - 1].end : sentence.start]
         latest = latest if same_line else None
         found.extend(
-            replace(read, day=read.day or latest)
+            # What it says of a figure named before, "41 of the 216", is no new count.
+            replace(read, day=read.day or (None if read.value.figure in named else latest))
             for read in (_read(setting, item) for item in setting.figures if not is_increment(setting.text, item.span))
         )
         latest = setting.days[-1][1] if setting.days else latest

@@ -24,10 +24,11 @@ NEAR = 1.25
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """One report's value. `day` is when its text stood in print, `origin_id` names the wire story that it is a copy of.
+    """One report's value. `day` is the one its sentence names, else `printed`, when its text stood in print.
 
     `side` is who the speaker speaks for where that is a party of its own ("baloch liberation army"); "" for officials,
-    outlets and unnamed sources. `corrects` is the id of a report whose figures this one takes back.
+    outlets and unnamed sources. `origin_id` names the wire story that it is a copy of, `corrects` a report whose figures
+    it takes back. `recalled` is whether the sentence puts the value in order with another.
     """
 
     reading: Reading
@@ -40,6 +41,7 @@ class Evidence:
     publisher: str | None
     corrects: str | None = None
     recalled: bool = False
+    printed: str | None = None
 
     @property
     def document_id(self) -> str:
@@ -174,8 +176,7 @@ def _current(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[
         standing = [item for item in held if item.document_id not in gone]
         first = min((item.day for item in held if item.day), default="")
         origins = len({item.origin_id for item in held})
-        # On one day an authority's figure goes before what outlets have heard; of those the higher is the later one,
-        # since a count goes on.
+        # An authority's figure goes before what outlets have heard; of one day the higher is the later: counts go on.
         authority = max((_authority(item, ordered) for item in held), default=0)
         plain = any(item.value.hedge != "vague" for item in held)
         return (
@@ -199,7 +200,10 @@ def _current(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[
         for group in leading
         if min((item.day for item in ours[id(group)] if item.day), default="") < day
         and any(
-            item.day == day and not item.recalled and item.document_id not in gone and item.document_id not in new
+            (item.printed or item.day) == day
+            and not item.recalled
+            and item.document_id not in gone
+            and item.document_id not in new
             for item in ours[id(group)]
         )
         and len({item.origin_id for item in ours[id(group)]}) > len({item.origin_id for item in ours[id(newest)]})

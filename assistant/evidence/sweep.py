@@ -87,16 +87,24 @@ def _fitting(
 
 
 def _with_side(match: Match, all_found: Iterable[Match]) -> Match:
-    """Return a bare figure ("the figure of 84 followed") as the party's that the same report has give that figure."""
-    if match.said.side or not match.said.attribution.asserted or "thing" not in match.candidate.inherited:
+    """Return a bare figure ("the figure of 84 followed") as the party's that gives that one or the last."""
+    candidate = match.candidate
+    if match.said.side or not match.said.attribution.asserted or "thing" not in candidate.inherited:
         return match
-    figure = match.candidate.value.figure
-    sides = [
-        other.said.side
-        for other in all_found
-        if other.document is match.document and other.candidate.value.figure == figure and other.said.side
+    report = [other for other in all_found if other.document is match.document and other is not match]
+    figure = candidate.value.figure
+    same_figure = [other for other in report if figure is not None and other.candidate.value.figure == figure]
+    text = match.document.text
+    earlier = [
+        other
+        for other in report
+        if "state" in candidate.inherited
+        and other.candidate.span.end <= candidate.span.start
+        and "\n" not in text[other.candidate.span.end : candidate.span.start]
     ]
-    return replace(match, said=match.said._replace(side=sides[0])) if sides and figure is not None else match
+    last = max(earlier, key=lambda other: other.candidate.span.start, default=None)
+    sides = [other.said.side for other in (*same_figure, *([last] if last else [])) if other.said.side]
+    return replace(match, said=match.said._replace(side=sides[0])) if sides else match
 
 
 def _score(candidate: Candidate, reading: Reading | None) -> float:
@@ -242,4 +250,5 @@ def evidence_of(match: Match, origins: Mapping[str, str]) -> Evidence:
         publisher=document.publisher,
         corrects=document.corrects,
         recalled=candidate.recalled,
+        printed=document.known_day,
     )

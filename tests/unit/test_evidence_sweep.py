@@ -200,3 +200,30 @@ def test_other_reports_that_give_a_name_confirm_it() -> None:
     second = report("b", "Hallberg built the Marisol.", title="Old yards")
     other = report("c", "A bridge opened in Varna.", title="New bridge")
     assert ledger("Which yard built the Marisol?", first, "Hallberg", second, other).agreement == "agreed"
+
+
+def test_a_figure_that_is_named_again_keeps_its_day() -> None:
+    """The day of what happened to a share of it is not the day on which the whole was counted."""
+    text = "The raid began on 1 May. In it 41 of the 216 rebels were killed."
+    assert only(f"The army said 216 rebels were killed. {text}", "216").day is None
+    again = [item for item in candidates(report("r", text), Span(0, len(text))) if item.span.of(text) == "41"]
+    assert [item.day for item in again] == [date(2031, 5, 1).toordinal()]
+
+
+def test_a_bare_figure_stays_with_the_party_that_spoke_before() -> None:
+    """What follows a party's claim in its paragraph is the party's too, and no official toll."""
+    text = (
+        "Officials said 22 soldiers were killed in Tarn.\n"
+        "The Sunrise Liberation Front claimed it killed 310 soldiers in Tarn. The figure of more than 362 followed."
+    )
+    found = ledger("How many soldiers were killed in Tarn?", report("r", text, title="Battle of Tarn"), "22 soldiers")
+    assert (found.agreement, found.positions[0].value) == ("conflicting", "22")
+
+
+def test_a_figure_repeated_on_the_day_of_a_new_one_stays_when_more_reports_give_it() -> None:
+    """One speaker's later figure does not displace what several reports of that day still print."""
+    question, title = "How many people were killed in Tarn?", "Battle of Tarn"
+    first = report("a", "Police said 36 people were killed in Tarn.", title=title)
+    again = report("b", "Police said 36 people were killed in Tarn.", title=title, day="2031-05-05")
+    alone = report("c", "The envoy Mr Silva said 48 people were killed in Tarn.", title=title, day="2031-05-05")
+    assert values(ledger(question, first, "36 people", again, alone)) == ["36", "48"]
