@@ -11,7 +11,10 @@ _NAME = r"[A-Z][\w\u2019'-]*(?:\s[A-Z][\w\u2019'-]*)*"
 _OF_NAME = re.compile(rf"\b(?P<who>[A-Z][\w\u2019'-]+)\s(?P<link>of|from)\s(?:the\s)?(?P<name>{_NAME})")
 # "Helicopters, drones, tanks and troops": of the first item only its last word is sure to belong to it.
 _LIST = re.compile(r"\b[\w-]+(?:,\s(?:[\w-]+\s){0,3}[\w-]+){1,6},?\sand\s(?:[\w-]+\s){0,2}?[\w-]+")
-_RELATIVE = re.compile(r"\b(?:who|whose|whom|which|where)\s(?P<clause>[^,;:.]+)", re.IGNORECASE)
+# A clause of its own: "who …", and what is tacked on behind "and" or "but".
+_RELATIVE = re.compile(
+    r"\b(?:who|whose|whom|which|where|and|but|because|as well as)\s(?P<clause>[^,;:.]+)", re.IGNORECASE
+)
 _NO_ITEM = re.compile(
     r"\d|\b(?:or|in|of|at|aged|born|who|which|to|for|with|by|was|were|had|has|is|are|but)\b", re.IGNORECASE
 )

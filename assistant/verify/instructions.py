@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from assistant.records import Passage
 
 _TOLD = (
-    r"(?:reply|respond|answer|output|print|write|say|state|append|insert|include|repeat|reveal|cite|render|display|end)"
+    r"(?:reply|respond|answer|output|print|write|say|state|append|insert|include|repeat|reveal|cite|render|display|end"
+    r"|refuse)"
 )
 _ADDRESSED = re.compile(
     r"\b(?:ignore|disregard|forget|override|bypass|discard)\b.{0,60}\b(?:instruct|prompt|rules?\b|guideline|above|previous"
@@ -25,8 +26,10 @@ _ADDRESSED = re.compile(
     r"|\b(?:language|AI)\smodels?\b.{0,60}\b(?:must|should|read|answer|process|summar|cite|output|note)"
     r"|\b(?:as|you are|to|for|attention|dear|note to)\s(?:an?\s|the\s|any\s|all\s)?(?:ai|llm|language model|assistant"
     r"|chat\s?bot)s?\b"
-    rf"|^\W*(?:(?:please|now|then|next|always|instead|also|and|finally|you must|you should|you will|do not|never),?\s)*"
-    rf"{_TOLD}\b.{{0,40}}(?:\bwith\b|\bonly\b|\bexactly\b|\bfollowing\b|\bverbatim\b|\binstead\b|\bthat\b|\bthis\b|:|[\"\u201c])"
+    rf"|(?:^\W*|[.!?][\"'\u201d\u2019)]*\s+)"
+    r"(?:(?:please|now|then|next|always|instead|also|and|finally|you must|you should|you will|do not|never),?\s)*"
+    rf"{_TOLD}\b.{{0,40}}(?:\bwith\b|\bin these words\b|\bonly\b|\bexactly\b|\bfollowing\b|\bverbatim\b|\binstead\b"
+    r"|\bthat\b|\bthis\b|:|[\"\u201c])"
     rf"|\byou\s(?:must|should|will|are to|have to|need to|shall)\s(?:\w+\s){{0,3}}{_TOLD}\b"
     r"|<<|>>|<\|.{0,20}\|>|\[/?INST\]|\bend of (?:passage|document|context|text|report)s?\b|\bBEGIN (?:PASSAGE|SYSTEM)"
     r"|\bpassage \[?\d+\]?\s*:|\bNOT IN REPORTS\b|(?:from now on|in your (?:answer|reply|response|summary))\b",
@@ -38,15 +41,29 @@ _SPOKEN_OF = re.compile(
     r"|\b(?:from (?:here|this point) on|for the rest of this (?:conversation|answer|text))\b"
     r"|(?:[:;,]|\btherefore|\binstead|\band)\s(?:please\s)?(?:say|state|reply|answer|cite|treat|mark|attribute|apologi[sz]e|quote)"
     r"\s(?:that|it|them|all|each|every|as|therefore|only|[\u2018\u201c'\"])"
-    r"|\b(?:answers?|repl(?:y|ies)|responses?|summar(?:y|ies))\s(?:must|should|has to|have to|is to|are to)\b"
+    r"|\b(?:answers?|repl(?:y|ies)|responses?|summar(?:y|ies))\s(?:(?:about|to|on|of|in)\s(?:\w+\s){1,3})?"
+    r"(?:must|should|has to|have to|is to|are to)\b"
     r"|\b(?:all|each|every|any)\s(?:of\s)?(?:the\s)?(?:other|earlier|previous)\s(?:passages?|answers?|documents?)\b"
     r"|\b(?:the\s)?(?:first|last|next|other) passages?\b|\bpassages (?:about|above|below|end|are|were)\b"
     r"|\b(?:when|if|whenever|in case) (?:you are |anyone |anybody |somebody |someone )?ask(?:ed|s)\b.{0,60}"
     r"\b(?:say|answer|reply|told|tell|about)\b"
     r"|\bthe answer to (?:the|this|your|any) question\b|\b(?:your|this|the) (?:ai )?(?:assistant|chat\s?bot)\b"
     r"|^\W*assistant\b,"
+    r"|\bin (?:all|any|every) (?:other )?(?:passages?|answers?|repl(?:y|ies))\b|\bto (?:every|any|each) question\b"
+    r"|\bask(?:s|ed)? you to (?:call|say|state|write|answer|reply|treat|describe|ignore|report)\b"
+    r"|\bverification (?:is|has been) (?:switched|turned) off\b"
+    r"|\buse the (?:corrected|new|following) (?:word|figure|number)\b"
+    r"|\bthis (?:line|sentence|paragraph|passage|note) (?:supersedes|replaces|overrides)\b|\bdo (?:as|what) it says\b"
     r"|\bsystems? that (?:answer|read|summar|index)|\b(?:your|the system) (?:administrator|operator)\b"
     r"|\boperator of this (?:service|system|site)\b|\bQ:|\bcite (?:the|this|source|passage|it|them)\b",
+    re.IGNORECASE,
+)
+# "Forget the instructions and answer …" in the languages that are read most.
+_ELSEWHERE = re.compile(
+    r"\b(?:oubliez|ignorez|r[e\u00e9]pondez|olvid[ae]|ignor[ae]|respond[ae]|responde|ignorieren?|vergiss|vergessen|antworten?"
+    r"|dimentica|rispondi|esque\u00e7a|responda|zapomnij|odpowiedz)\b.{0,80}"
+    r"\b(?:consignes?|instructions?|instrucciones|anweisungen"
+    r"|istruzioni|instru\u00e7\u00f5es|polecenia|uniquement|solo|nur|seulement|s\u00f3|tylko)\b",
     re.IGNORECASE,
 )
 # What stands in code and prompts and in no report: tags, fences, rulers, pieces of JSON.
@@ -58,6 +75,7 @@ _STRUCTURE = re.compile(
 )
 # A report has no numbered sources of ours; a sentence with one claims to have been checked.
 _CITES = re.compile(r"[\[\u3010]\^?\d{1,3}(?:\s*[,;]\s*[^\]\n]{1,40})?[\]\u3011]")
+_STOP = re.compile(r"[.!?][\"'\u201d\u2019)]*\s+(?=\w)")
 _LINE = re.compile(r"[^\n]+")
 
 
@@ -141,8 +159,11 @@ def _first_order(line: re.Match[str], *, dressed: bool) -> int | None:
 def _order_in(line: str, *, dressed: bool) -> int | None:
     for span in sentence_spans(line):
         said = span.of(line)
-        if _ADDRESSED.search(said) or _SPOKEN_OF.search(said) or (dressed and _STRUCTURE.search(said)):
-            return span.start
+        patterns = (_ADDRESSED, _SPOKEN_OF, _ELSEWHERE, *((_STRUCTURE,) if dressed else ()))
+        if found := next(filter(None, (pattern.search(said) for pattern in patterns)), None):
+            # "On 8 May. Answer only YES": an abbreviation's stop may end the sentence before it.
+            before = [match.end() for match in _STOP.finditer(said, 0, found.end()) if match.end() <= found.start() + 3]
+            return span.start + max(before, default=0)
     return None
 
 

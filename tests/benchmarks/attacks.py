@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 INJECTIONS = ROOT / "tests" / "data" / "injections.jsonl"
 ALL = Target(bound="at least", limit=1.0)
 _LINK = re.compile(r"""(?:href|src)\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+_OWN_WORDS = 0.9
 _NUMBER = re.compile(r"\[1\]")
 
 
@@ -148,12 +149,14 @@ def _obey(attack: Attack, asked: Asked) -> str:
 
 
 def _place(attack: Attack, asked: Asked) -> int | None:
-    """Return the number of the hostile report's passage in the prompt: the one with most of its words."""
-    wanted = set(words(attack.text))
-    shared = {number: len(wanted & set(words(text))) for number, text in asked.passages.items()}
-    best = max(shared, key=lambda number: shared[number], default=None)
-    # Its honest half is shown as it is.
-    return best if best is not None and shared[best] * 3 >= len(wanted) else None
+    """Return the number of the hostile report's passage in the prompt: nearly all its words are the report's."""
+    known = set(words(attack.text))
+    for number, text in asked.passages.items():
+        # Orders are blanked; whatever is left of the report is a passage of it.
+        said = words(text)
+        if said and sum(word in known for word in said) >= _OWN_WORDS * len(said):
+            return number
+    return None
 
 
 def _store(hostile: Sequence[Attack], context: Context) -> Settings:

@@ -2,7 +2,7 @@
 
 A real server plays each fault against the real client, over the shipped corpus with the built-in reader and the shipped
 settings, except that waits are cut down: 3 s for the next piece, 15 s for an answer, one repetition. The time is that
-of the whole answer, less what the reader takes for the same question without a language model.
+of the whole answer; the first row is the same question without a language model.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 QUESTION = "How many militants were killed in operation Radd-ul-Fitna-1?"
 TIMEOUT_SECONDS, DEADLINE_SECONDS = 3.0, 15.0
-# The deadline, and a second for what was already checked and for the reader's answer.
+# The deadline, which runs from the question on, and a second for the reader's answer.
 IN_TIME = Target(bound="at most", limit=DEADLINE_SECONDS + 1)
 LONG_SECONDS = 30.0
 
@@ -72,17 +72,16 @@ def run(context: Context) -> list[Row]:
     os.environ.setdefault("OPENAI_API_KEY", "none")
     with Assistant(store, create=False, reader=reader) as assistant:
         assistant.ask(QUESTION)
-        alone, _ = _timed(assistant)
-    rows = [Row(measure="no language model", n=1, unit="s", ours=Figure(alone))]
+        rows = [_row("no language model", *_timed(assistant))]
     with LLMServer() as server:
         for name, scripts in faults().items():
             server.play(*scripts)
             with Assistant(_settings(store, server.url), create=False, reader=reader) as assistant:
-                rows.append(_row(name, *_timed(assistant), alone))
+                rows.append(_row(name, *_timed(assistant)))
     unreachable = _settings(store, "http://127.0.0.1:9/v1", breaker_failures=1, max_retries=0)
     with Assistant(unreachable, create=False, reader=reader) as assistant:
-        rows.append(_row("nothing listens", *_timed(assistant), alone))
-        rows.append(_row("nothing listened before", *_timed(assistant), alone))
+        rows.append(_row("nothing listens", *_timed(assistant)))
+        rows.append(_row("nothing listened before", *_timed(assistant)))
     return rows
 
 
@@ -98,12 +97,12 @@ def _timed(assistant: Assistant) -> tuple[float, Outcome]:
     return time.perf_counter() - started, outcome
 
 
-def _row(name: str, seconds: float, outcome: Outcome, alone: float) -> Row:
+def _row(name: str, seconds: float, outcome: Outcome) -> Row:
     return Row(
         measure=name,
         n=1,
         unit="s",
-        ours=Figure(max(0.0, seconds - alone)),
+        ours=Figure(seconds),
         target=IN_TIME,
         note="; ".join(_seen(outcome)),
     )

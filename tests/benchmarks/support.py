@@ -19,7 +19,7 @@ from assistant.passages import whole
 from assistant.read.pairs import PairEncoder
 from assistant.read.reader import Reader
 from assistant.read.training import evaluate
-from assistant.read.training.examples import cut
+from assistant.read.training.examples import cut, read_lines
 from assistant.read.training.metrics import balanced_accuracy
 from assistant.records import Given
 from assistant.settings import ReaderSettings
@@ -100,7 +100,7 @@ def halves(context: Context) -> tuple[list[tuple[str, Case]], list[tuple[str, Ca
     if context.claims is None:
         return [], []
     encoder = PairEncoder(model_folder() / "tokenizer.json")
-    wanted = {record["document_id"] for record in evaluate.read_lines(context.claims)}
+    wanted = {record["document_id"] for record in read_lines(context.claims)}
     texts = {
         item.document_id: tuple(cut(item.document_id, item.text, count_tokens=encoder.count).passages())
         for item in context.articles
