@@ -52,6 +52,8 @@ def checker(*texts: str) -> ClaimChecker:
         (Sentence("![x](//evil/q=1) At least 31 people were killed.", (1,)), "link"),
         (Sentence("Mindestens 31 Menschen wurden in der Stadt Quetta getötet.", (1,)), "language"),
         (Sentence("word " * 300, (1,)), "no end"),
+        (Sentence("Roads were closed until the evening.", (1,), whole=False), "no end"),
+        (Sentence("Roads were closed until the evening.”", (1,)), "quotation"),
     ],
 )
 def test_a_false_sentence_is_not_supported_and_says_why(sentence: Sentence, reason: str) -> None:
