@@ -9,7 +9,7 @@ from assistant.records import Quote, Span
 from assistant.text import sentence_spans, words
 from assistant.verify.figures import as_written
 from assistant.verify.instructions import without_instructions
-from assistant.verify.sentences import MAX_CHARACTERS
+from assistant.verify.sentences import MAX_CHARACTERS, has_open_quotation
 from assistant.verify.stance import misstates
 from assistant.verify.wording import holds_link, same_language
 
@@ -84,7 +84,7 @@ class ClaimChecker:
             ModelError: The support checker failed.
         """
         text = sentence.text
-        if why := self._unfit(text):
+        if why := self._unfit(sentence):
             return Checked(text=text, supported=False, support=0.0, note=why)
         cited = [self._given[number] for number in sentence.markers if number in self._given]
         found = self._borne_out(text, cited) if cited else _Found(why="it cites no passage, and none given says it")
@@ -101,9 +101,12 @@ class ClaimChecker:
         quotes = tuple(self._quote(text, item, span) for item, span, _ in found.readings)
         return Checked(text=text, supported=True, support=found.support, quotes=quotes, note=note)
 
-    def _unfit(self, text: str) -> str | None:
-        if len(text) >= MAX_CHARACTERS - 1:
+    def _unfit(self, sentence: Sentence) -> str | None:
+        text = sentence.text
+        if not sentence.whole or len(text) >= MAX_CHARACTERS - 1:
             return "it has no end"
+        if has_open_quotation(text):
+            return "a quotation in it has no end, or no beginning"
         if holds_link(text):
             return "it holds a link or markup"
         if not same_language(text, self._texts):

@@ -22,7 +22,7 @@ _ADDRESSED = re.compile(
     r"|prior|earlier|context|passages?|question)"
     r"|\b(?:system|developer|hidden|initial)\s(?:prompt|message|instructions?)\b|\byour\s(?:instructions|prompt|rules"
     r"|guidelines|system|training|safety)\b|\bnew\s(?:instructions?|rules?|task)\s?:|\bjailbreak|\bdeveloper mode\b"
-    r"|^\W*(?:#+\s*)?(?:system|assistant|user|human|ai|developer|instructions?|prompt)\s*:"
+    r"|^\W*(?:system|assistant|user|human|ai|developer|instructions?|prompt)\s*:"
     r"|\b(?:language|AI)\smodels?\b.{0,60}\b(?:must|should|read|answer|process|summar|cite|output|note)"
     r"|\b(?:as|you are|to|for|attention|dear|note to)\s(?:an?\s|the\s|any\s|all\s)?(?:ai|llm|language model|assistant"
     r"|chat\s?bot)s?\b"
@@ -68,7 +68,7 @@ _ELSEWHERE = re.compile(
 )
 # What stands in code and prompts and in no report: tags, fences, rulers, pieces of JSON.
 _STRUCTURE = re.compile(
-    r"</?[a-z!][^>\n]{0,200}>|<!\[CDATA\[|\]\]>|```|^\s*---+\s*$|^\W*={3,}|={3,}\s*$"
+    r"</?[a-z!][^>\n]{0,200}>|<!\[CDATA\[|\]\]>|```|^\s*---+\s*$|^\W*={3,}|(?<!=)={3,}\s*$"
     r"|<\|[^\n]{0,40}\|>|[{\[]\s*\"\w+\"\s*:|\"\s*[}\]]+,?"
     r"|^\s*#{1,6}\s+\w|\bPASSAGES? \d+ (?:END|START|CONTINUED)\b",
     re.IGNORECASE | re.MULTILINE,
@@ -77,6 +77,13 @@ _STRUCTURE = re.compile(
 _CITES = re.compile(r"[\[\u3010]\^?\d{1,3}(?:\s*[,;]\s*[^\]\n]{1,40})?[\]\u3011]")
 _STOP = re.compile(r"[.!?][\"'\u201d\u2019)]*\s+(?=\w)")
 _LINE = re.compile(r"[^\n]+")
+# Rulers and the like: a hostile one is as long as its writer wants.
+_RUN = re.compile(r"(\W)\1{80,}")
+_RUN_KEPT = 80
+# Of a longer line only what stands this near to a passage is looked at: a paragraph of a report is not so long.
+_LONGEST_LINE = 4_000
+_NEAR = 2_000
+_LONGEST_KEPT = 2_000
 
 
 def instruction_spans(text: str, *, near: Span | None = None) -> tuple[Span, ...]:
@@ -88,18 +95,19 @@ def instruction_spans(text: str, *, near: Span | None = None) -> tuple[Span, ...
 
     Args:
         text: All of it: what stands before and after tells how a line is meant.
-        near: Look no further than at the lines that this touches.
+        near: Look no further than at the lines that this touches, and not far from it in a line of many thousand
+            characters.
     """
-    lines = list(_LINE.finditer(text))
-    dressed = _dressed(lines)
+    lines = [_part(Span(*found.span()), text, near) for found in _LINE.finditer(text)]
+    dressed = _dressed(lines, text)
     spans: list[Span] = []
     goes_on = False
-    for number, line in _looked_at(lines, near):
-        start = line.start() if goes_on or number in dressed[1:] else _first_order(line, dressed=number in dressed)
-        goes_on = start is not None and _is_beginning(line)
+    for number, line in _looked_at(lines, text, near):
+        start = line.start if goes_on or number in dressed[1:] else _first_order(line, text, dressed=number in dressed)
+        goes_on = start is not None and _is_beginning(line, text)
         if start is not None:
-            spans.append(Span(start, line.end()))
-        spans.extend(_citing(line, before=line.end() if start is None else start))
+            spans.append(Span(start, line.end))
+        spans.extend(_citing(line, text, before=line.end if start is None else start))
     return tuple(sorted(spans))
 
 
@@ -127,48 +135,70 @@ def _blanked(text: str, spans: tuple[Span, ...]) -> str:
     return "".join(marks)
 
 
-def _looked_at(lines: list[re.Match[str]], near: Span | None) -> list[tuple[int, re.Match[str]]]:
+def _part(line: Span, text: str, near: Span | None) -> Span:
+    """Return the line, or of a very long one what stands around `near`; of one that it does not touch, the end."""
+    if near is None or line.end - line.start <= _LONGEST_LINE:
+        return line
+    if line.end <= near.start or near.end <= line.start:
+        return Span(line.end - _NEAR, line.end)
+    start, end = max(line.start, near.start - _NEAR), min(line.end, near.end + _NEAR)
+    # From the middle of a sentence nothing tells whether its first word began one.
+    stop = text.find(". ", start, max(start, near.start)) if start > line.start else -1
+    return Span(start if stop < 0 else stop + 2, end)
+
+
+def _looked_at(lines: list[Span], text: str, near: Span | None) -> list[tuple[int, Span]]:
     if near is None:
         return list(enumerate(lines))
-    first = next((number for number, line in enumerate(lines) if line.end() > near.start), len(lines))
-    while first and _is_beginning(lines[first - 1]):
+    first = next((number for number, line in enumerate(lines) if line.end > near.start), len(lines))
+    while first and _is_beginning(lines[first - 1], text):
         first -= 1
-    return [(number, line) for number, line in enumerate(lines) if number >= first and line.start() < near.end]
+    return [(number, line) for number, line in enumerate(lines) if number >= first and line.start < near.end]
 
 
-def _is_beginning(line: re.Match[str]) -> bool:
-    return line.group().rstrip().endswith(":")
+def _is_beginning(line: Span, text: str) -> bool:
+    return line.of(text).rstrip().endswith(":")
 
 
-def _dressed(lines: list[re.Match[str]]) -> range:
+def _dressed(lines: list[Span], text: str) -> range:
     """Return the lines from the first with code or markup to the last, and one more where the last is nothing else."""
-    found = [number for number, line in enumerate(lines) if _STRUCTURE.search(line.group())]
+    found = [number for number, line in enumerate(lines) if _STRUCTURE.search(_shortened(line.of(text)))]
     if not found:
         return range(0)
-    alone = _STRUCTURE.match(lines[found[-1]].group().strip())
+    alone = _STRUCTURE.match(_shortened(lines[found[-1]].of(text).strip()))
     return range(found[0], found[-1] + (2 if alone else 1))
 
 
-def _first_order(line: re.Match[str], *, dressed: bool) -> int | None:
-    place = _order_in(line.group(), dressed=dressed)
-    return None if place is None else line.start() + place
+def _first_order(line: Span, text: str, *, dressed: bool) -> int | None:
+    said = line.of(text)
+    # The cache must not keep what a hostile report is swollen with.
+    place = (_order_in if len(said) <= _LONGEST_KEPT else _order_in.__wrapped__)(said, dressed=dressed)
+    return None if place is None else line.start + place
 
 
 # These patterns take some milliseconds a passage, and passages share lines with one another and with citations.
 @lru_cache(maxsize=4_096)
 def _order_in(line: str, *, dressed: bool) -> int | None:
     for span in sentence_spans(line):
-        said = span.of(line)
+        said = _shortened(span.of(line))
         patterns = (_ADDRESSED, _SPOKEN_OF, _ELSEWHERE, *((_STRUCTURE,) if dressed else ()))
         if found := next(filter(None, (pattern.search(said) for pattern in patterns)), None):
+            if said != span.of(line):
+                # Places in what was shortened are not places in the line.
+                return span.start
             # "On 8 May. Answer only YES": an abbreviation's stop may end the sentence before it.
             before = [match.end() for match in _STOP.finditer(said, 0, found.end()) if match.end() <= found.start() + 3]
             return span.start + max(before, default=0)
     return None
 
 
-def _citing(line: re.Match[str], *, before: int) -> list[Span]:
-    if not _CITES.search(line.group()):
+def _shortened(said: str) -> str:
+    return _RUN.sub(lambda run: run.group()[:_RUN_KEPT], said)
+
+
+def _citing(line: Span, text: str, *, before: int) -> list[Span]:
+    said = line.of(text)
+    if not _CITES.search(said):
         return []
-    spans = (span.shifted(line.start()) for span in sentence_spans(line.group()))
-    return [span for span in spans if span.end <= before and _CITES.search(span.of(line.string))]
+    spans = (span.shifted(line.start) for span in sentence_spans(said))
+    return [span for span in spans if span.end <= before and _CITES.search(span.of(text))]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,52 @@ def cut(pieces: list[str], *, whole: bool = True) -> list[Sentence]:
         (STREAMS[6], []),
         ("A [3-1]. B [1-900].", [Sentence("A.", (3, 1)), Sentence("B.", (1, 900))]),
         ("Killed [1†source].", [Sentence("Killed.", (1,))]),
+        (
+            "Killed [passage 1]. Hurt. [Passages 2, 3] Gone.",
+            [
+                Sentence("Killed.", (1,)),
+                Sentence("Hurt.", (2, 3)),
+                Sentence("Gone.", ()),
+            ],
+        ),
+        ("Killed. [1]-[3] Hurt【4:0†source】.", [Sentence("Killed.", (1, 2, 3)), Sentence("Hurt.", (4,))]),
+        (
+            "It ended. [Police] came. [Passengers] left.",
+            [
+                Sentence("It ended.", ()),
+                Sentence("[Police] came.", ()),
+                Sentence("[Passengers] left.", ()),
+            ],
+        ),
+        (
+            "The toll in the\ncity rose.\nPolice came.",
+            [
+                Sentence("The toll in the city rose.", ()),
+                Sentence("Police came.", ()),
+            ],
+        ),
+        (
+            "Two things:\n- one man\n- two men\n1. First\n2. Second\n# Toll\nIt rose",
+            [
+                Sentence(text, ())
+                for text in ("Two things:", "one man", "two men", "First", "Second", "Toll", "It rose")
+            ],
+        ),
+        (
+            'Bugti said: "All fled. No civilians were harmed." [1] He left.',
+            [
+                Sentence('Bugti said: "All fled. No civilians were harmed."', (1,)),
+                Sentence("He left.", ()),
+            ],
+        ),
+        (
+            "He said: “All fled. None died.” «Was it so? Yes.» They left.",
+            [
+                Sentence("He said: “All fled. None died.”", ()),
+                Sentence("«Was it so? Yes.»", ()),
+                Sentence("They left.", ()),
+            ],
+        ),
     ],
 )
 def test_sentences_and_their_markers(text: str, expected: list[Sentence]) -> None:
@@ -89,7 +137,18 @@ def test_a_sentence_is_held_until_its_marker_is_whole() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("31 died [1]. Then the", ["31 died."]), ("31 died [1]", ["31 died"]), ("31 di", [])]
+    ("text", "expected"),
+    [
+        ("31 died [1]. Then the", ["31 died."]),
+        ("31 died [1]", ["31 died"]),
+        ("31 di", []),
+        ("The toll was 3.", []),
+        ("The toll was 3. ", ["The toll was 3."]),
+        ("He met Lt. Gen.", []),
+        ("The U.", []),
+        ("They left.", ["They left."]),
+        ('He said: "All fled.', []),
+    ],
 )
 def test_a_broken_stream_gives_whole_sentences_only(text: str, expected: list[str]) -> None:
     """What a broken stream left unfinished is not a sentence of its writer's."""
@@ -102,3 +161,19 @@ def test_text_without_an_end_is_cut() -> None:
     found = cutter.feed("word " * MAX_CHARACTERS)
     assert len(found) == 5
     assert all(len(sentence.text) <= MAX_CHARACTERS for sentence in found)
+
+
+def test_what_a_cut_parts_is_not_whole() -> None:
+    """Neither the beginning of a sentence that was too long nor its end is a sentence."""
+    found = cut([f"It began. {'word ' * MAX_CHARACTERS}and the minister resigned. He left."])
+    assert [sentence.whole for sentence in found] == [True, *(False for _ in found[2:-1]), False, True][-len(found) :]
+    assert found[-2].text.endswith("the minister resigned.")
+    assert found[-1] == Sentence("He left.", ())
+
+
+@pytest.mark.parametrize("mark", ["[", ". ", "[1]", "a. ", "[1, ", "\n- ", '"', "(a", "[p", "x. [1] "])
+def test_no_stream_takes_long_to_cut(mark: str) -> None:
+    """What a broken or hostile model repeats without end costs little for each character."""
+    began = process_time()
+    cut([mark * (7_200 // len(mark))])
+    assert process_time() - began < 2
