@@ -23,9 +23,17 @@ _FIGURE = re.compile(
     r"what proportion|count of)\b",
     re.IGNORECASE,
 )
-_DATE = re.compile(
-    r"\bwhen\b|\b(?:what|which|on what|on which) (?:day|date|year|month)\b|\bsince when\b", re.IGNORECASE
+_DATE = re.compile(r"\b(?:what|which) (?:day|date|year|month)\b|\bdate of\b", re.IGNORECASE)
+_ASKS = re.compile(r"\b(?:who|whom|whose|where|why|what|which|when|how)\b", re.IGNORECASE)
+_NAMING = frozenset({"who", "whom", "whose", "where", "why"})
+_MANY = re.compile(r"\bhow (?:many|much|old|long|far|large|big|high|often)\b", re.IGNORECASE)
+_AUXILIARY = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|did|does|do|can|could|will|would|said|says|gave|give|announced|reported|called)\b",
+    re.IGNORECASE,
 )
+# Words in which the noun that "which" asks for has come.
+_NOUN_WORDS = 3
+_BE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _THING = re.compile(
     r"\b(?:how many|number of|count of|people|figure\b.*?\bon the)\s+(?:of (?:the|its|their|all)\s+)?(?P<own>own\s+)?"
     r"(?P<thing>[\w' -]*)",
@@ -177,8 +185,23 @@ def frame_of(question: str) -> Frame:
 
 
 def wanted(question: str) -> Wanted:
-    """Return what kind of value the question is after."""
-    if _FIGURE.search(question):
+    """Return what kind of value the question is after, which its first question word tells.
+
+    "Who spoke when the toll rose" is after neither a date nor a figure.
+    """
+    asks = _ASKS.search(question)
+    word = asks.group().lower() if asks else ""
+    if word == "when":
+        return "figure" if _MANY.search(question[asks.end() :] if asks else "") else "date"
+    if word in _NAMING:
+        return "figure" if _MANY.search(question) else "text"
+    noun = question[asks.end() :] if asks and word in ("what", "which") else question
+    if word in ("what", "which") and not _MANY.search(question):
+        # "Which paper carried the toll" asks for no figure; "what was the toll" does, behind its verb.
+        verb = _AUXILIARY.search(noun)
+        behind = verb is not None and verb.group().lower() in _BE
+        noun = noun if behind else " ".join(noun.split()[:_NOUN_WORDS])
+    if _FIGURE.search(noun):
         return "figure"
     return "date" if _DATE.search(question) else "text"
 

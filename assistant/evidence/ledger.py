@@ -27,8 +27,8 @@ class Evidence:
     """One report's value. `day` is the one its sentence names, else `printed`, when its text stood in print.
 
     `side` is who the speaker speaks for where that is a party of its own ("baloch liberation army"); "" for officials,
-    outlets and unnamed sources. `origin_id` names the wire story that it is a copy of, `corrects` a report whose figures
-    it takes back. `recalled` is whether the sentence puts the value in order with another.
+    outlets and unnamed sources. `origin_id` names the wire story that it is a copy of, `corrects` a report whose
+    figures it takes back. `recalled` is whether the sentence puts the value in order with another.
     """
 
     reading: Reading

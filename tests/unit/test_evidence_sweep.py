@@ -8,7 +8,7 @@ import pytest
 
 from assistant.evidence import weigh
 from assistant.evidence.candidates import Candidate, candidates
-from assistant.evidence.frame import frame_of
+from assistant.evidence.frame import frame_of, wanted
 from assistant.records import Document, Ledger, Passage, Reading, Span
 from assistant.text import sentence_spans
 
@@ -227,3 +227,25 @@ def test_a_figure_repeated_on_the_day_of_a_new_one_stays_when_more_reports_give_
     again = report("b", "Police said 36 people were killed in Tarn.", title=title, day="2031-05-05")
     alone = report("c", "The envoy Mr Silva said 48 people were killed in Tarn.", title=title, day="2031-05-05")
     assert values(ledger(question, first, "36 people", again, alone)) == ["36", "48"]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("When was the dam closed?", "date"),
+        ("On which day did the strike begin?", "date"),
+        ("Who led the council when the toll rose?", "text"),
+        ("Which officer announced the new toll?", "text"),
+        ("Which paper carried the total of 12 dead?", "text"),
+        ("What did the mayor say when he left?", "text"),
+        ("What was the toll when it ended?", "figure"),
+        ("What death toll does the army give?", "figure"),
+        ("What has the number of the missing risen to?", "figure"),
+        ("Which figure did the agency print?", "figure"),
+        ("Where did how many people flee?", "figure"),
+        ("mine fire death toll", "figure"),
+    ],
+)
+def test_what_is_wanted_goes_by_the_first_question_word(question: str, expected: str) -> None:
+    """A "when" or a "toll" further on tells of what is asked, not what is asked for."""
+    assert wanted(question) == expected
