@@ -227,3 +227,15 @@ def test_a_figure_repeated_on_the_day_of_a_new_one_stays_when_more_reports_give_
     again = report("b", "Police said 36 people were killed in Tarn.", title=title, day="2031-05-05")
     alone = report("c", "The envoy Mr Silva said 48 people were killed in Tarn.", title=title, day="2031-05-05")
     assert values(ledger(question, first, "36 people", again, alone)) == ["36", "48"]
+
+
+def test_a_figure_long_overtaken_does_not_come_back() -> None:
+    """Whoever repeats it: others came in between."""
+    question, title = "How many people were killed in Tarn?", "Battle of Tarn"
+    days = ("2031-05-02", "2031-05-02", "2031-05-03", "2031-05-04", "2031-05-04")
+    counts = (20, 20, 30, 40, 20)
+    reports = [
+        report(f"r{at}", f"Police said {count} people were killed in Tarn.", title=title, day=day)
+        for at, (count, day) in enumerate(zip(counts, days, strict=True))
+    ]
+    assert values(ledger(question, reports[0], "20 people", *reports[1:])) == ["40", "30", "20"]
