@@ -105,7 +105,7 @@ class ReaderSettings(_Section):
         ),
     )
     threshold: float = Field(
-        0.3, ge=0, le=1, description="Least probability of an answer: below it, the reports are said not to answer."
+        0.25, ge=0, le=1, description="Least probability of an answer: below it, the reports are said not to answer."
     )
     evidence_floor: float = Field(
         0.15, ge=0, le=1, description="Least probability of a reading that is weighed against the likeliest one."

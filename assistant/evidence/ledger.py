@@ -27,8 +27,8 @@ class Evidence:
     """One report's value. `day` is the one its sentence names, else `printed`, when its text stood in print.
 
     `side` is who the speaker speaks for where that is a party of its own ("baloch liberation army"); "" for officials,
-    outlets and unnamed sources. `origin_id` names the wire story that it is a copy of, `corrects` a report whose
-    figures it takes back. `recalled` is whether the sentence puts the value in order with another.
+    outlets and unnamed sources. `origin_id` names the wire story that it is a copy of, `corrects` a report that it
+    corrects. `recalled` is whether the sentence puts the value in order with another.
     """
 
     reading: Reading
@@ -192,13 +192,16 @@ def _current(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[
 
     leading = [group for group in groups if ours[id(group)]]
     newest = max(leading, key=rank)
-    day = min((item.day for item in ours[id(newest)] if item.day), default="")
     new = {item.document_id for item in newest}
-    # A figure that a report of that same day repeats, and more origins give, has not been overtaken by the new one.
+    firsts = {id(group): min((item.day for item in ours[id(group)] if item.day), default="") for group in leading}
+    day = firsts[id(newest)]
+    last_before = max((first for first in firsts.values() if first < day), default="")
+    # A figure that a report of that same day repeats, and more origins give, has not been overtaken by the new one;
+    # unless others came in between, for then it had been already.
     still = [
         group
         for group in leading
-        if min((item.day for item in ours[id(group)] if item.day), default="") < day
+        if firsts[id(group)] == last_before
         and any(
             (item.printed or item.day) == day
             and not item.recalled

@@ -249,3 +249,15 @@ def test_a_figure_repeated_on_the_day_of_a_new_one_stays_when_more_reports_give_
 def test_what_is_wanted_goes_by_the_first_question_word(question: str, expected: str) -> None:
     """A "when" or a "toll" further on tells of what is asked, not what is asked for."""
     assert wanted(question) == expected
+
+
+def test_a_figure_long_overtaken_does_not_come_back() -> None:
+    """Whoever repeats it: others came in between."""
+    question, title = "How many people were killed in Tarn?", "Battle of Tarn"
+    days = ("2031-05-02", "2031-05-02", "2031-05-03", "2031-05-04", "2031-05-04")
+    counts = (20, 20, 30, 40, 20)
+    reports = [
+        report(f"r{at}", f"Police said {count} people were killed in Tarn.", title=title, day=day)
+        for at, (count, day) in enumerate(zip(counts, days, strict=True))
+    ]
+    assert values(ledger(question, reports[0], "20 people", *reports[1:])) == ["40", "30", "20"]
