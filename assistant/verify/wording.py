@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.text import words
+from assistant.text import english_words, words
 
 _QUOTED = re.compile(
     r"[\"\u201c\u00ab]([^\"\u201c\u201d\u00ab\u00bb]{2,400})[\"\u201d\u00bb]|(?<!\w)[\u2018']([^\u2018\u2019'\n]{8,400})[\u2019'](?!\w)"
@@ -23,6 +23,17 @@ NOT_NAMES = frozenset((
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "jan", "feb", "mar",
     "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mr", "mrs", "ms", "dr",
+))  # fmt: skip
+# What people do with words, and reports with what they say.
+SPEECH = (
+    r"(?:said|says|told|stated|announced|reported|argued|insisted|asserted|maintained|warned|cautioned|claimed|alleged"
+    r"|added|declared|wrote|acknowledged|admitted|confirmed|denied|spoke|called|described|vowed|promised|demanded|urged)"
+)
+_SPEAKS = re.compile(rf"(?:['\u2019]s)?\s(?:has\s|have\s|had\s|also\s|later\s)?{SPEECH}\b")
+# Who speaks without a name: reports call the same people by several of these.
+_NAMELESS = frozenset((
+    "officials", "authorities", "police", "witnesses", "residents", "people", "sources", "reports", "locals", "doctors",
+    "investigators", "rescuers", "experts", "analysts", "others", "someone", "everyone", "nobody",
 ))  # fmt: skip
 _LINK = re.compile(
     r"\b(?:https?|ftp|javascript|data)\s?:\s?\S|\bwww\.\S|\]\(|!\[|<\s?/?[a-z!][^>]*>?|&#?\w+;", re.IGNORECASE
@@ -54,13 +65,14 @@ def quotations(sentence: str) -> tuple[str, ...]:
 def names(sentence: str, *, known: str = "") -> tuple[str, ...]:
     """Return the capitalised names in the sentence, in order; dates and months are none.
 
-    The first word is a name only with a capital after it, in capitals, or where `known`, a text, writes it with a
-    capital in the middle of a sentence and never without.
+    The first word is a name in capitals, where no English dictionary has it, where it speaks and is not in `known`, a
+    text, and where `known` writes it with a capital in the middle of a sentence and never without.
     """
     found = []
     for match in _NAME.finditer(sentence):
         tokens = match.group().split()
-        if _begins(sentence, match.start()) and not _is_named(tokens, known):
+        speaks = len(tokens) == 1 and bool(_SPEAKS.match(sentence, match.end()))
+        if _begins(sentence, match.start()) and not _is_named(tokens, known, speaks=speaks):
             tokens = tokens[1:]
         while tokens and _bare(tokens[0]) in NOT_NAMES:
             tokens = tokens[1:]
@@ -92,11 +104,17 @@ def _begins(sentence: str, start: int) -> bool:
     return not before or before[-1] in ".!?:"
 
 
-def _is_named(tokens: list[str], known: str) -> bool:
+def _is_named(tokens: list[str], known: str, *, speaks: bool) -> bool:
     first = _POSSESSIVE.sub("", tokens[0])
     if _bare(tokens[0]) in NOT_NAMES:
         return False
     if first.isupper() and len(first) > 1:
+        return True
+    plain = first.lower()
+    if not all(part in english_words() for part in re.split(r"[^\w]+", plain) if part):
+        return True
+    # The dictionary has the best-known names, too: nobody speaks whom no report mentions.
+    if speaks and plain not in _NAMELESS and not holds(known, plain):
         return True
     # "Police Chief" may open a sentence, "Bugti" too: the reports show which words are always capitalised.
     inside = re.search(rf"(?<=[a-z,] ){re.escape(first)}\b", known)
