@@ -7,7 +7,12 @@ import re
 from assistant.text import words
 from assistant.verify.wording import EMPTY, NOT_NAMES, SPEECH, holds
 
-ATTRIBUTION = re.compile(rf"\b(?:{SPEECH}|say|saying|according to|reports|put|puts|gave|gives|quoted)\b", re.IGNORECASE)
+# "Put the toll at 36" and "gave a figure of 36" say so; "put a bomb in the car" and "called an ambulance" do not.
+ATTRIBUTION = re.compile(
+    rf"\b(?:(?!called\b){SPEECH}|say|saying|according to|reports|quoted|puts?\s(?:\w+\s){{1,4}}at\s\W?\d"
+    r"|g(?:ave|ives?)\s(?:\w+\s){0,3}(?:figures?|numbers?|toll|count|account|version|estimate|reason|date))\b",
+    re.IGNORECASE,
+)
 _SAID_BY = re.compile(
     rf"(?:^|[,;]\s|\bthat\s|\band\s)(?P<before>(?:[\w'\u2019.-]+\s){{1,8}}?){SPEECH}\b"
     rf"|\baccording to\s(?P<after>[^,;.]{{2,80}})|,\s(?P<behind>(?:[\w'\u2019.-]+\s){{1,6}}?){SPEECH}[.,]?$",

@@ -48,6 +48,21 @@ EMPTY = frozenset((
     "her", "their", "yet", "any", "all", "also", "who", "which", "will", "would", "can", "could", "did", "does", "do",
     "as", "than", "more", "there", "one", "two", "so", "far", "only", "just", "both", "each", "other", "least", "most",
 ))  # fmt: skip
+# Past forms that do not begin like their verbs: "did not flee" is of "fled".
+_VERBS = {
+    form: verb
+    for verb, forms in {
+        "flee": "fled", "go": "went gone", "take": "took taken", "come": "came", "meet": "met", "hold": "held",
+        "lose": "lost", "keep": "kept", "fall": "fell", "rise": "rose risen", "shoot": "shot", "break": "broke broken",
+        "bring": "brought", "buy": "bought", "catch": "caught", "fight": "fought", "fly": "flew flown", "know": "knew",
+        "pay": "paid", "run": "ran", "see": "saw seen", "sell": "sold",
+        "speak": "spoke spoken", "steal": "stole stolen",
+        "stand": "stood", "strike": "struck", "teach": "taught", "tell": "told", "think": "thought", "throw": "threw",
+        "win": "won", "seek": "sought", "write": "wrote written", "withdraw": "withdrew", "give": "gave given",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+_VERB = re.compile(rf"\b(?:{'|'.join(_VERBS)})\b")
 # Words that begin alike are one word here: "killed" and "killing".
 STEM = 4
 _FEWEST_SHORT_WORDS = 3
@@ -128,6 +143,11 @@ def _bare(token: str) -> str:
 def stems(text: str) -> list[str]:
     """Return the beginnings of the words of `text` that say something, in order."""
     return [word[:STEM] for word in words(text) if word not in EMPTY]
+
+
+def base_forms(text: str) -> str:
+    """Return `text` with "fled" as "flee", and other verbs whose past begins otherwise in the same way."""
+    return _VERB.sub(lambda match: _VERBS[match.group()], text)
 
 
 def holds(text: str, word: str) -> bool:

@@ -300,10 +300,35 @@ def test_languages_are_told_apart_by_small_words() -> None:
         ("On Tuesday the BLA said that 60 died.", "The BLA said on Tuesday that 60 died.", None),
         ("Reporter Ames said that 60 died.", "Minister Rind told Ames that 60 died.", "somebody else"),
         ("Ames reported that 60 died.", "Minister Rind told Ames that 60 died.", None),
+        ("A dam burst.", "Police rejected reports that a dam burst.", "untrue"),
+        ("Police said that a dam burst.", "It is untrue that a dam burst, police said.", "untrue"),
+        ("Police rejected an offer.", "Police rejected an offer.", None),
+        ("36 people have been killed.", "Had the raid gone on, 36 people would have been killed.", "condition"),
+        ("36 people will be killed.", "If the dam breaks, 36 people will be killed.", "condition"),
+        ("36 people would be killed.", "If the dam breaks, 36 people would be killed.", None),
+        ("The group bombed the station.", "Officials blamed the group for bombing the station.", "doubt"),
+        ("The minister resigned.", "The minister plans to resign.", "planned"),
+        ("The minister is to resign.", "The minister plans to resign.", None),
+        ("All homes burned.", "Some homes burned.", "all homes"),
+        ("Most residents left.", "Few residents left.", "most residents"),
+        ("Some homes burned.", "All homes burned.", None),
+        ("The toll fell to 36.", "The toll rose to 36.", "other way"),
+        ("The families fled the town.", "The families did not flee the town.", "turns round"),
+        ("The suspect put a bomb in the car.", "The suspect allegedly put a bomb in the car.", "doubt"),
+        ("Police put the toll at 36.", "The toll, allegedly, was put at 36.", None),
+        ("In May, soldiers killed five men.", "In May, soldiers allegedly killed five men.", "doubt"),
+        ("Soldiers killed five men.", "In May, soldiers killed five men.", None),
         ("The phone, which may be called Six, is late.", "Late, police said, is the phone called Six.", None),
     ],
 )
 def test_what_a_sentence_makes_of_its_source(sentence: str, source: str, said: str | None) -> None:
     """Doubt dropped, a "not" lost, another speaker and a stronger word are told; other words are not."""
     found = misstates(sentence, source, source)
-    assert (found is None) if said is None else (said in (found or ""))
+    assert (found is None) if said is None else (said.lower() in (found or "").lower())
+
+
+def test_a_sentence_of_denials_takes_no_time() -> None:
+    """A sentence may be nothing but "not"."""
+    began = process_time()
+    misstates("not a man " * 120, "no man " * 170, "no man " * 170)
+    assert process_time() - began < 1
