@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import cache
+from importlib import resources
 
 from assistant.records import Span
 
@@ -76,6 +78,13 @@ def _sentences_of_line(text: str, line_start: int, line_end: int) -> list[Span]:
 def words(text: str) -> list[str]:
     """Return the word tokens of `text` in order, lower-cased; numbers such as `14.89` and `1,200` stay whole."""
     return [match.group().lower() for match in _WORD.finditer(text)]
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Return the English words of symspellpy's list, 82,834 in lower case; it holds some well-known names, too."""
+    path = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
+    return frozenset(line.split(" ")[0] for line in path.read_text(encoding="utf-8-sig").splitlines())
 
 
 def count_words(text: str) -> int:

@@ -42,6 +42,12 @@ _COMPARED = re.compile(
     r" (?:(?:in|by|on|at|after|before|during) )?(?P<other>.+)$",
     re.IGNORECASE,
 )
+# These ask for nothing, and repeat nothing.
+_INTERJECTION = re.compile(
+    r"^(?:(?:really|ok|okay|thanks|thank you|thx|cheers|great|good|cool|nice|fine|sure|yes|yeah|no|wow|oh|hm+|i see"
+    r"|right|indeed|hello|hi|hey|sorry|please|got it|understood|very much|a lot|so much|then)\b[\s,!.?]*)+$",
+    re.IGNORECASE,
+)
 # Shorter than this, a question rarely names its event: "civilians?", "in Quetta?".
 _SHORT = 3
 _LONGEST = 300
@@ -51,6 +57,8 @@ _MARKERS = re.compile(r"\s*\[\d+\]")
 def follows(question: str, history: Sequence[Turn]) -> bool:
     """Return whether `question` leans on the conversation before it."""
     bare = _bare(question)
+    if _INTERJECTION.match(bare):
+        return False
     return bool(history) and bool(
         _OPENING.match(bare)
         or _AGAIN.match(bare)

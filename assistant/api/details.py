@@ -7,10 +7,11 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from assistant.api.naming import stands_in
 from assistant.evidence import find_all
-from assistant.evidence.names import mentions
 from assistant.evidence.values import FoundValue, Value, entails
 from assistant.text import sentence_spans
+from assistant.verify.speakers import speaks
 from assistant.verify.wording import names, quotations
 
 if TYPE_CHECKING:
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from assistant.records import Given
 
 _DIGITS = re.compile(r"\d[\d.,:/-]*\d|\d")
-_TOKEN = re.compile(r"[^\W_]+")
 _CURLY = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2013": "-"})
-# "Pakistani" for "Pakistan", "Baloch" for "Balochistan": one begins the other, with at least this much in common.
-_SHARED_STEM = 5
-_LONGEST_ENDING = 5
+# Where a sentence may say when its report was printed.
+_PRINTED = re.compile(
+    r"\b(?:report(?:s|ed|ing)?|publish\w*|print\w*|wrote|written|updated?|dated|as of)\b", re.IGNORECASE
+)
+_BESIDE = 60
 
 
 class ReportDetails:
@@ -36,20 +38,22 @@ class ReportDetails:
     def missing(self, sentence: str, given: Sequence[Given]) -> tuple[str, ...]:
         """Return the figures, dates, names and quotations of `sentence` that are in none of `given`, as written.
 
-        A name may also be the outlet's, or stand in the headline; a date may be the day of publication.
+        A name may also be the outlet's, where the sentence has it report; a date may be the day of publication where
+        the sentence speaks of printing, or the passage has no day of its own.
         """
         lost = [*_figures(sentence, given), *_quotations(sentence, given), *self._names(sentence, given)]
         return tuple(dict.fromkeys(lost))
 
     def _names(self, sentence: str, given: Sequence[Given]) -> list[str]:
-        texts = [f"{item.passage.text}\n{item.title}\n{item.publisher or ''}" for item in given]
-        tokens = {token.casefold() for text in texts for token in _TOKEN.findall(text)}
         return [
             name
             for name in names(sentence, known=self._known)
-            if not any(mentions(text, name) for text in texts)
-            and not all(_stands(token, tokens) for token in _TOKEN.findall(name))
+            if not any(stands_in(name, item.passage.text) or _is_outlet(name, sentence, item) for item in given)
         ]
+
+
+def _is_outlet(name: str, sentence: str, item: Given) -> bool:
+    return bool(item.publisher) and stands_in(name, item.publisher or "") and speaks({name.casefold()}, sentence)
 
 
 def _figures(sentence: str, given: Sequence[Given]) -> list[str]:
@@ -59,10 +63,23 @@ def _figures(sentence: str, given: Sequence[Given]) -> list[str]:
         stated = _values(item.passage.text, day)
         days = [Value(kind="date", text="", low=day.toordinal(), high=day.toordinal(), unit="day")] if day else []
         said = find_all(sentence, published=day)
-        for text in _unborne(sentence, said, [*(found.value for found in stated), *days], item.passage.text):
+        dated = any(
+            found.value.kind == "date" and found.value.unit == "day" and found.value.resolved for found in stated
+        )
+        borne = [found for found in said if not dated or _is_printed(found, sentence)]
+        lost_here = _unborne(sentence, said, [found.value for found in stated], item.passage.text)
+        printed = {found.span.of(sentence) for found in borne if any(_bears_out(day, found.value) for day in days)}
+        for text in lost_here:
+            if text in printed:
+                continue
+
             lost[text] = lost.get(text, 0) + 1
     # One passage that bears a figure out is enough.
     return [text for text, times in lost.items() if times == len(given)]
+
+
+def _is_printed(found: FoundValue, sentence: str) -> bool:
+    return bool(_PRINTED.search(sentence[max(0, found.span.start - _BESIDE) : found.span.end + _BESIDE]))
 
 
 def _unborne(sentence: str, said: Sequence[FoundValue], stated: Sequence[Value], text: str) -> list[str]:
@@ -95,20 +112,6 @@ def _bears_out(stated: Value, claimed: Value) -> bool:
 def _quotations(sentence: str, given: Sequence[Given]) -> list[str]:
     texts = [_plain(item.passage.text) for item in given]
     return [quote for quote in quotations(sentence) if not any(_plain(quote) in text for text in texts)]
-
-
-def _stands(token: str, tokens: set[str]) -> bool:
-    folded = token.casefold()
-    if folded in tokens:
-        return True
-    if len(folded) < _SHARED_STEM:
-        return False
-    return any(
-        len(other) >= _SHARED_STEM
-        and (other.startswith(folded) or folded.startswith(other))
-        and abs(len(other) - len(folded)) <= _LONGEST_ENDING
-        for other in tokens
-    )
 
 
 @lru_cache(maxsize=512)

@@ -12,7 +12,7 @@ _DOTTED = re.compile(r"\b(?:[A-Z]\.){2,}")
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
 _SMALL = frozenset({"the", "a", "an", "of", "and", "for", "in", "on", "at", "to", "de", "al", "by", "from"})
 # Words that many names share: two names that have only these in common are not the same name.
-_TITLES = frozenset((
+TITLES = frozenset((
     "mr", "mrs", "ms", "dr", "sir", "lord", "president", "prime", "chief", "minister", "interior", "foreign",
     "governor", "senator", "general", "lieutenant", "colonel", "major", "captain", "commissioner", "deputy",
     "secretary", "spokesman", "spokeswoman", "spokesperson", "officer", "police", "army", "military", "official",
@@ -57,7 +57,7 @@ def can_be_same(first: str, second: str) -> bool:
 
 
 def _within(part: _Name, whole: _Name) -> bool:
-    if not part.tokens or set(part.tokens) <= _TITLES:
+    if not part.tokens or set(part.tokens) <= TITLES:
         return False
     words = set(whole.tokens)
     if all(token in words or _abbreviates(token, part, whole) for token in part.tokens):

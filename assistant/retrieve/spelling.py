@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib import resources
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.retrieve.hybrid import STOP_WORDS
+from assistant.text import english_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +62,7 @@ def respell(question: str, vocabulary: Vocabulary) -> tuple[str, Mapping[str, st
     if len(question) > _LONGEST_QUESTION:
         return question, {}
     words = list(dict.fromkeys(_WORD.findall(question)))
-    asked = [word for word in words if not word.isupper() and word.lower() not in _dictionary()]
+    asked = [word for word in words if not word.isupper() and word.lower() not in english_words()]
     if not asked or len(asked) > _MOST_WORDS:
         return question, {}
     frequencies = vocabulary.frequencies([word.lower() for word in asked])
@@ -153,10 +153,3 @@ def _comparer() -> EditDistance:
     from symspellpy.editdistance import DistanceAlgorithm, EditDistance
 
     return EditDistance(DistanceAlgorithm.DAMERAU_OSA_FAST)
-
-
-@cache
-def _dictionary() -> frozenset[str]:
-    """Return the English words of symspellpy's list, 82,834 with their frequencies."""
-    path = resources.files("symspellpy").joinpath("frequency_dictionary_en_82_765.txt")
-    return frozenset(line.split(" ")[0] for line in path.read_text(encoding="utf-8-sig").splitlines())

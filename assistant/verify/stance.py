@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from assistant.text import words
 from assistant.verify.additions import other_namesake, unlisted, unstated_clause
+from assistant.verify.degrees import carried_out, larger_share, other_way, rejected, unconditional
 from assistant.verify.figures import turned_hedge
 from assistant.verify.speakers import ATTRIBUTION, other_speaker
-from assistant.verify.wording import STEM, holds, stems
+from assistant.verify.wording import STEM, base_forms, holds, stems
 
 _DOUBT = re.compile(
     r"\b(?:alleg\w+|reportedly|suspected|claim\w*|unconfirmed|unverified|purported\w*|supposed\w*|possibly|perhaps"
     r"|probabl[ey]|likely|apparent(?:ly)?|(?:may|might|could)(?! not)|believed|thought to|feared|appear(?:s|ed)? to"
     r"|seem(?:s|ed)?|not (?:been |yet )?(?:independently )?(?:confirmed|verified)|rumou?r\w*|denie[sd]|deny"
-    r"|expected to|planned to|threaten(?:s|ed|ing to)|accused of)\b",
+    r"|expected to|planned to|threaten(?:s|ed|ing to)|accused of|blam(?:e|es|ed|ing)|charged with)\b",
     re.IGNORECASE,
 )
 # Words with which a sentence keeps a doubt that its source puts in others.
 _KEEPS_DOUBT = re.compile(
-    rf"{_DOUBT.pattern}|\b(?:(?:reject|disput|refut|doubt|dismiss|believ|think|worr|fear|suspect|seeming|hop)\w*|unlikely"
+    rf"{_DOUBT.pattern}|\b(?:(?:reject|disput|refut|doubt|dismiss|believ|think|worr|fear|seeming|hop)\w*|unlikely"
+    r"|suspect(?:ed|ing|ions?)|suspects?\s(?:that|him|her|them|it)"
     r"|accus\w+)\b",
     re.IGNORECASE,
 )
+# The month is no word of doubt.
+_MONTH = re.compile(r"\bMay\b")
 _STRONGER = re.compile(
     r"\b(?:proved?|proven|proves|certain(?:ly)?|definite\w*|undoubted\w*|conclusive\w*|guarantee\w*|inevitabl\w*|established"
     r"|confirm\w*|secured|ensured|obtained|succeeded|failed|completely|entirely)\b",
@@ -48,7 +53,9 @@ _ABLE = re.compile(r"\b(?:if|whether|so|so that)\s(?:[\w'\u2019]+\s){1,2}?(?:cou
 # Denials that are verbs: the sentence keeps one that it repeats, wherever what is denied stands.
 _DENYING = frozenset(("deni", "deny", "refu", "fail"))
 _CLAUSE_END = re.compile(r"[,;:\u2013\u2014]\s")
-_SCOPE_WORDS = 4
+_SCOPE_WORDS, _SCOPE_CHARACTERS = 4, 200
+# A sentence has two or three; a hostile one is nothing but.
+_MOST_DENIALS = 20
 
 
 def misstates(sentence: str, source: str, passage: str) -> str | None:
@@ -62,6 +69,11 @@ def misstates(sentence: str, source: str, passage: str) -> str | None:
     found = (
         ("it leaves out the doubt of its source: ", _dropped_doubt(sentence, source)),
         ("it turns round what its source says: ", _turned(sentence, source)),
+        ("its source calls this untrue: ", rejected(sentence, source)),
+        ("it leaves out the condition of its source: ", unconditional(sentence, source)),
+        ("its source has this only planned: ", carried_out(sentence, source)),
+        ("its source has less than ", larger_share(sentence, source)),
+        ("its source has it the other way: ", other_way(sentence, source)),
         ("it turns round how exactly its source gives a figure: ", turned_hedge(sentence, source)),
         ("its source says ", other_namesake(sentence, source)),
         ("its source does not list ", unlisted(sentence, source, passage)),
@@ -81,6 +93,7 @@ def _stronger(sentence: str, passage: str) -> str | None:
 
 
 def _dropped_doubt(sentence: str, source: str) -> str | None:
+    sentence, source = _MONTH.sub(" ", sentence), _MONTH.sub(" ", source)
     # Any word of doubt, and any "police said", keeps it.
     if _KEEPS_DOUBT.search(sentence) or ATTRIBUTION.search(sentence):
         return None
@@ -95,17 +108,20 @@ def _dropped_doubt(sentence: str, source: str) -> str | None:
 
 def _turned(sentence: str, source: str) -> str | None:
     """Return the "not" that one of the two has and the other, which says the same otherwise, has not."""
+    sentence, source = base_forms(sentence), base_forms(source)
     for one, other in ((sentence, source), (source, sentence)):
+        said = set(stems(other))
         denied = {stem for clause in _CLAUSE_END.split(other) if _DENIES.search(clause) for stem in _denied(clause)}
         # "Until it is approved" says that it is not.
         awaited = {stem for match in _AWAITS.finditer(other) for stem in stems(match.group())}
-        for match in _NOT.finditer(one):
+        for match in islice(_NOT.finditer(one), _MOST_DENIALS):
             if match.group().lower()[:STEM] in _DENYING and holds(other, match.group()):
                 continue
-            scope = stems(_CLAUSE_END.split(one[match.end() :], maxsplit=1)[0])[:_SCOPE_WORDS]
+            scope = stems(_CLAUSE_END.split(one[match.end() : match.end() + _SCOPE_CHARACTERS], maxsplit=1)[0])[
+                :_SCOPE_WORDS
+            ]
             if not scope:
                 continue
-            said = set(stems(other))
             shared = [stem for stem in scope if stem in said]
             alike = len(shared) * 3 >= len(scope) * 2 or (scope[0] in said and len(shared) * 2 >= len(scope))
             if alike and not denied & set(scope) and scope[0] not in awaited:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.text import words
+from assistant.text import english_words, words
 
 _QUOTED = re.compile(
     r"[\"\u201c\u00ab]([^\"\u201c\u201d\u00ab\u00bb]{2,400})[\"\u201d\u00bb]|(?<!\w)[\u2018']([^\u2018\u2019'\n]{8,400})[\u2019'](?!\w)"
@@ -24,6 +24,17 @@ NOT_NAMES = frozenset((
     "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "jan", "feb", "mar",
     "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec", "mr", "mrs", "ms", "dr",
 ))  # fmt: skip
+# What people do with words, and reports with what they say.
+SPEECH = (
+    r"(?:said|says|told|stated|announced|reported|argued|insisted|asserted|maintained|warned|cautioned|claimed|alleged"
+    r"|added|declared|wrote|acknowledged|admitted|confirmed|denied|spoke|called|described|vowed|promised|demanded|urged)"
+)
+_SPEAKS = re.compile(rf"(?:['\u2019]s)?\s(?:has\s|have\s|had\s|also\s|later\s)?{SPEECH}\b")
+# Who speaks without a name: reports call the same people by several of these.
+_NAMELESS = frozenset((
+    "officials", "authorities", "police", "witnesses", "residents", "people", "sources", "reports", "locals", "doctors",
+    "investigators", "rescuers", "experts", "analysts", "others", "someone", "everyone", "nobody",
+))  # fmt: skip
 _LINK = re.compile(
     r"\b(?:https?|ftp|javascript|data)\s?:\s?\S|\bwww\.\S|\]\(|!\[|<\s?/?[a-z!][^>]*>?|&#?\w+;", re.IGNORECASE
 )
@@ -37,6 +48,21 @@ EMPTY = frozenset((
     "her", "their", "yet", "any", "all", "also", "who", "which", "will", "would", "can", "could", "did", "does", "do",
     "as", "than", "more", "there", "one", "two", "so", "far", "only", "just", "both", "each", "other", "least", "most",
 ))  # fmt: skip
+# Past forms that do not begin like their verbs: "did not flee" is of "fled".
+_VERBS = {
+    form: verb
+    for verb, forms in {
+        "flee": "fled", "go": "went gone", "take": "took taken", "come": "came", "meet": "met", "hold": "held",
+        "lose": "lost", "keep": "kept", "fall": "fell", "rise": "rose risen", "shoot": "shot", "break": "broke broken",
+        "bring": "brought", "buy": "bought", "catch": "caught", "fight": "fought", "fly": "flew flown", "know": "knew",
+        "pay": "paid", "run": "ran", "see": "saw seen", "sell": "sold",
+        "speak": "spoke spoken", "steal": "stole stolen",
+        "stand": "stood", "strike": "struck", "teach": "taught", "tell": "told", "think": "thought", "throw": "threw",
+        "win": "won", "seek": "sought", "write": "wrote written", "withdraw": "withdrew", "give": "gave given",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+_VERB = re.compile(rf"\b(?:{'|'.join(_VERBS)})\b")
 # Words that begin alike are one word here: "killed" and "killing".
 STEM = 4
 _FEWEST_SHORT_WORDS = 3
@@ -54,13 +80,14 @@ def quotations(sentence: str) -> tuple[str, ...]:
 def names(sentence: str, *, known: str = "") -> tuple[str, ...]:
     """Return the capitalised names in the sentence, in order; dates and months are none.
 
-    The first word is a name only with a capital after it, in capitals, or where `known`, a text, writes it with a
-    capital in the middle of a sentence and never without.
+    The first word is a name in capitals, where no English dictionary has it, where it speaks and is not in `known`, a
+    text, and where `known` writes it with a capital in the middle of a sentence and never without.
     """
     found = []
     for match in _NAME.finditer(sentence):
         tokens = match.group().split()
-        if _begins(sentence, match.start()) and not _is_named(tokens, known):
+        speaks = len(tokens) == 1 and bool(_SPEAKS.match(sentence, match.end()))
+        if _begins(sentence, match.start()) and not _is_named(tokens, known, speaks=speaks):
             tokens = tokens[1:]
         while tokens and _bare(tokens[0]) in NOT_NAMES:
             tokens = tokens[1:]
@@ -92,11 +119,17 @@ def _begins(sentence: str, start: int) -> bool:
     return not before or before[-1] in ".!?:"
 
 
-def _is_named(tokens: list[str], known: str) -> bool:
+def _is_named(tokens: list[str], known: str, *, speaks: bool) -> bool:
     first = _POSSESSIVE.sub("", tokens[0])
     if _bare(tokens[0]) in NOT_NAMES:
         return False
     if first.isupper() and len(first) > 1:
+        return True
+    plain = first.lower()
+    if not all(part in english_words() for part in re.split(r"[^\w]+", plain) if part):
+        return True
+    # The dictionary has the best-known names, too: nobody speaks whom no report mentions.
+    if speaks and plain not in _NAMELESS and not holds(known, plain):
         return True
     # "Police Chief" may open a sentence, "Bugti" too: the reports show which words are always capitalised.
     inside = re.search(rf"(?<=[a-z,] ){re.escape(first)}\b", known)
@@ -110,6 +143,11 @@ def _bare(token: str) -> str:
 def stems(text: str) -> list[str]:
     """Return the beginnings of the words of `text` that say something, in order."""
     return [word[:STEM] for word in words(text) if word not in EMPTY]
+
+
+def base_forms(text: str) -> str:
+    """Return `text` with "fled" as "flee", and other verbs whose past begins otherwise in the same way."""
+    return _VERB.sub(lambda match: _VERBS[match.group()], text)
 
 
 def holds(text: str, word: str) -> bool:
