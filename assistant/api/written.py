@@ -86,7 +86,7 @@ class Written:
             short_answer=draft.short_answer if self._says(draft.short_answer) else None,
             claims=tuple(self.claims),
             mode=self.mode,
-            notices=(*self.notices, *unread),
+            notices=(*answer.notices, *self.notices, *unread),
         )
 
     def instead(self, answer: Answer) -> Answer:

@@ -8,6 +8,7 @@ from assistant.evidence.attribution import Attribution, attribute, speaker_key
 from assistant.evidence.courses import moves
 from assistant.evidence.finding import contains_figure, find_all, parse
 from assistant.evidence.operands import stated, term
+from assistant.evidence.sums import misfit
 from assistant.evidence.values import FoundValue, Hedge, Kind, Value, compatible, same, sort_key
 from assistant.evidence.weigh import weigh
 
@@ -24,6 +25,7 @@ __all__ = [
     "contains_figure",
     "day_asked",
     "find_all",
+    "misfit",
     "moves",
     "parse",
     "same",

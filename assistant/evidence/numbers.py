@@ -167,7 +167,9 @@ def _spoken(text: str) -> list[Numeral]:
 
 def _from_words(text: str, match: re.Match[str]) -> Numeral | None:
     """Read the longest run of words that is one number: "twenty thirty" is two numbers, "two hundred and six" one."""
-    pieces = [piece for piece in _PIECE.finditer(text, match.start("first"), match.end()) if piece.group() != "a"]
+    pieces = [
+        piece for piece in _PIECE.finditer(text, match.start("first"), match.end()) if piece.group().lower() != "a"
+    ]
     article = (match["article"] or "").lower()
     start = match.start()
     if pieces[0].group().lower() not in _SCALES:
