@@ -81,7 +81,9 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     """
     resolved: list[Turn] = []
     for turn in history:
-        resolved.append(Turn(question=_resolve(turn.question, resolved), answer=turn.answer))
+        # "Thanks" is nothing to lean on.
+        if not _INTERJECTION.match(_bare(turn.question)):
+            resolved.append(Turn(question=_resolve(turn.question, resolved), answer=turn.answer))
     return _resolve(question, resolved)
 
 

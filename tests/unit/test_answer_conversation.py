@@ -24,6 +24,14 @@ def test_standalone_carries_the_last_question_along_only_when_needed(question: s
     assert standalone(question, ()) == question
 
 
+@pytest.mark.parametrize("said", ["Really?", "ok", "Thanks!", "Thank you very much.", "OK, great", "Hm."])
+def test_an_interjection_asks_for_nothing(said: str) -> None:
+    """It repeats no question, and the next one leans on what was asked before it."""
+    history = [Turn(question="How many militants were killed?", answer="197")]
+    assert standalone(said, history) == said
+    assert standalone("civilians?", [*history, Turn(question=said, answer="")]) == "How many civilians were killed?"
+
+
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
