@@ -72,9 +72,10 @@ published: 2026-01-18
 url: "https://lake.example/?a='><script>window.pwned=1</script>"
 ---
 
-Inspector Quillfeather counted 41 airships <img src=x onerror='window.pwned = 1'> over $x^2$ Lake Orta \
-with ${window.pwned = 1} and {{constructor}} and **stars** [1] [9]. \
-The mayor laughed.
+Inspector Quillfeather counted 41 airships over $x^2$ Lake Orta \
+with ${window.pwned = 1} and {{constructor}} and **stars**.
+
+The mayor laughed <img src=x onerror='window.pwned = 1'> [1] [9].
 
 <script>window.pwned = 1</script><iframe src='http://beacon.example/'></iframe></mark></aside><svg/onload=alert(1)>
 """,

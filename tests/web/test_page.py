@@ -119,12 +119,11 @@ def test_an_abstention_shows_the_nearest_passages_to_open(page: Page) -> None:
 
 def test_a_hostile_report_is_shown_as_it_is_written(page: Page, store: Path) -> None:
     """Markup, templates, formulas and Markdown of a report are text: nothing runs, nothing loads, all can be read."""
-    exchange = page.ask(
-        f"<img src=x onerror='window.pwned = 1'> $x$ ![](http://beacon.example/question.png) {AIRSHIPS}"
-    )
+    hostile = f"<img src=x onerror='window.pwned = 1'> $x$ ![](http://beacon.example/question.png) {AIRSHIPS}"
+    assert hostile in page.ask(hostile).text
+    exchange = page.ask(AIRSHIPS)
     quote = first_citation(store, AIRSHIPS).quote
-    assert "<img src=x onerror='window.pwned = 1'>" in quote
-    for text in ("$x^2$", "${window.pwned = 1}", "{{constructor}}", "**stars**", "[1] [9]"):
+    for text in ("$x^2$", "${window.pwned = 1}", "{{constructor}}", "**stars**"):
         assert text in quote
         assert text in exchange.text
     panel = page.opened(exchange.find_element(By.CSS_SELECTOR, "button.ra-chip"))
@@ -134,7 +133,9 @@ def test_a_hostile_report_is_shown_as_it_is_written(page: Page, store: Path) -> 
     assert title in exchange.text
     assert "<b onmouseover='window.pwned = 1'>Lake Gazette</b>" in panel.text
     panel.find_element(By.TAG_NAME, "summary").click()
-    assert "</mark></aside><svg/onload=alert(1)>" in panel.text
+    # Tags and numbers of sources are evidence for nothing, so that they stand beside what is quoted.
+    for text in ("<img src=x onerror='window.pwned = 1'>", "[1] [9]", "</mark></aside><svg/onload=alert(1)>"):
+        assert text in panel.text
     page.one("#ra-filters > button").click()
     page.one("#ra-filters input[role='combobox']").click()
     page.until(lambda: "Lake Gazette" in page.one("#ra-filters ul").text, "the publishers")
