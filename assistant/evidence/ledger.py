@@ -166,6 +166,9 @@ def _point(value: Value) -> float | None:
 
 def _current(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[str]) -> list[Evidence]:
     """Return the group first reported last by the leading side, unless more origins still hold to another that day."""
+    if not any(item.day for group in groups for item in group):
+        # Without days nothing overtakes anything: the likeliest reading leads.
+        return next(group for group in groups if best in group)
     gone = set(taken_back)
     side = "" if any(item.side == "" for group in groups for item in group) else best.side
     ordered = {item.document_id for group in groups for item in group if item.recalled}

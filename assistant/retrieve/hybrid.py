@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MAX_QUERY_WORDS = 64
 MAX_QUERY_CHARACTERS = 2_000
 # How often to look when reports are replaced at the very moment.
-LOOKS = 3
+LOOKS = 6
 # Function words and the words questions are made of. They match everything and tell nothing.
 # fmt: off
 STOP_WORDS = frozenset(

@@ -205,3 +205,8 @@ def test_what_most_reports_still_give_stays_current() -> None:
         evidence("48", "2026-02-05", name="c", speaker="envoy"),
     )
     assert found == [("36", "current"), ("48", "disputed")]
+
+
+def test_without_any_day_the_likeliest_reading_leads() -> None:
+    """Nothing overtakes anything, and a larger figure is no later one."""
+    assert stands(evidence("31", None), evidence("900", None, name="other"))[0] == ("31", "current")
