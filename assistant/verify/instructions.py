@@ -75,6 +75,7 @@ _STRUCTURE = re.compile(
 )
 # A report has no numbered sources of ours; a sentence with one claims to have been checked.
 _CITES = re.compile(r"[\[\u3010]\^?\d{1,3}(?:\s*[,;]\s*[^\]\n]{1,40})?[\]\u3011]")
+_MARK_BEHIND = re.compile(rf"[.!?][\"'\u201d\u2019)]*\s*{_CITES.pattern}\s*$")
 _STOP = re.compile(r"[.!?][\"'\u201d\u2019)]*\s+(?=\w)")
 _LINE = re.compile(r"[^\n]+")
 # Rulers and the like: a hostile one is as long as its writer wants.
@@ -200,5 +201,10 @@ def _citing(line: Span, text: str, *, before: int) -> list[Span]:
     said = line.of(text)
     if not _CITES.search(said):
         return []
-    spans = (span.shifted(line.start) for span in sentence_spans(said))
-    return [span for span in spans if span.end <= before and _CITES.search(span.of(text))]
+    spans = [span.shifted(line.start) for span in sentence_spans(said)]
+    marked = [bool(_CITES.search(span.of(text))) for span in spans]
+    # A mark behind a stop may be meant for the sentence after it.
+    behind = [False, *(bool(_MARK_BEHIND.search(span.of(text))) for span in spans[:-1])]
+    return [
+        span for span, own, next_ in zip(spans, marked, behind, strict=True) if (own or next_) and span.end <= before
+    ]
