@@ -32,7 +32,8 @@ _ADDRESSED = re.compile(
     r"|\bthat\b|\bthis\b|:|[\"\u201c])"
     rf"|\byou\s(?:must|should|will|are to|have to|need to|shall)\s(?:\w+\s){{0,3}}{_TOLD}\b"
     r"|<<|>>|<\|.{0,20}\|>|\[/?INST\]|\bend of (?:passage|document|context|text|report)s?\b|\bBEGIN (?:PASSAGE|SYSTEM)"
-    r"|\bpassage \[?\d+\]?\s*:|\bNOT IN REPORTS\b|(?:from now on|in your (?:answer|reply|response|summary))\b",
+    r"|\bpassage \[?\d+\]?\s*:|\bNOT IN REPORTS\b"
+    r"|(?:from now on|(?:in|into|of|to|with|before|after) your (?:answer|reply|response|summary))\b",
     re.IGNORECASE,
 )
 # The ways in which a text talks of being read, asked or quoted by a machine.
