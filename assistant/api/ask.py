@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from assistant.api.watch import Watch
     from assistant.api.written import Written
     from assistant.index.store import Store
-    from assistant.records import Document, Draft, Filters, Passage, Reading
+    from assistant.records import Document, Draft, Filters, Reading
     from assistant.settings import Settings
 
 Event = Stage | Claim | Answer | Abstention
@@ -53,10 +53,9 @@ class Means:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What was found and read for a task: the passages as they may be read, the readings by part, and what they say."""
+    """What was found and read for a task: the readings by part, and what they say."""
 
     found: Found
-    inert: tuple[Passage, ...]
     ranked: Mapping[str, tuple[Reading, ...]]
     draft: Draft | None
 
@@ -92,16 +91,12 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
     """Yield the stages of finding and reading; return what was found, what each part reads there, and what they say."""
     found = find(task.question, means.store, means.settings, task.filters)
     yield watch.stage("retrieve", f"{_count(len(found.hits), 'passage')} in {_count(len(found.documents), 'report')}")
-    inert = found.inert
-    ranked = {part: _read(part, found, inert, means) for part in task.parts}
+    ranked = {part: _read(part, found, means) for part in task.parts}
     watch.read(next(iter(ranked.values())))
     best = max((reading.probability for readings in ranked.values() for reading in readings[:1]), default=0.0)
     yield watch.stage("read", f"likeliest answer: {best:.0%}")
-    said = found.inert_documents
-    draft = answer.merge(
-        {part: _compose(part, readings, found, said, means.settings) for part, readings in ranked.items()}
-    )
-    return Material(found=found, inert=inert, ranked=ranked, draft=draft)
+    draft = answer.merge({part: _compose(part, readings, found, means.settings) for part, readings in ranked.items()})
+    return Material(found=found, ranked=ranked, draft=draft)
 
 
 def _writing(
@@ -117,7 +112,6 @@ def _writing(
         task.question,
         given_passages(
             list(material.ranked.values()),
-            material.inert,
             material.found,
             means.store,
             most=means.settings.llm.passages,
@@ -146,19 +140,17 @@ def quoted(
     return make_answer(draft, cited, documents, watch.trace()) if draft and supported else None
 
 
-def _read(part: str, found: Found, inert: Sequence[Passage], means: Means) -> tuple[Reading, ...]:
-    readings = means.reader.read(part, inert, threshold=0.0)
+def _read(part: str, found: Found, means: Means) -> tuple[Reading, ...]:
+    readings = means.reader.read(part, found.inert, threshold=0.0)
     whole = (replace(reading, passage=hit.passage) for reading, hit in zip(readings, found.hits, strict=True))
     return answer.rank(whole, found.hits, retrieval_weight=means.settings.reader.retrieval_weight)
 
 
-def _compose(
-    part: str, ranked: Sequence[Reading], found: Found, said: Mapping[str, Document], settings: Settings
-) -> Draft | None:
+def _compose(part: str, ranked: Sequence[Reading], found: Found, settings: Settings) -> Draft | None:
     ledger = evidence.weigh(
         part,
         ranked,
-        said,
+        found.said,
         origins=found.origins,
         copies=found.copies,
         floor=settings.reader.evidence_floor,

@@ -85,7 +85,7 @@ def _course(combination: Combination, asking: _Asking) -> Generator[Stage, None,
     operand = combination.operands[0]
     material, _ = _asked(operand, asking)
     draft = material.draft
-    ledger, documents = draft.ledger if draft else None, material.found.documents
+    ledger, documents = draft.ledger if draft else None, material.found.said
     moved = evidence.moves(operand, ledger, _passages(material), documents) if ledger else ()
     yield asking.watch.stage("operand 1", f"{operand.question} {', '.join(term.value for term in moved)}")
     if draft is None or not moved:
@@ -104,8 +104,7 @@ def _terms(combination: Combination, asking: _Asking) -> Generator[Stage, None, 
     if given:
         found = find(asking.question, asking.means.store, asking.means.settings, asking.filters)
         asking.documents.update(found.documents)
-        passages = [hit.passage for hit in found.hits]
-        terms = {term.operand: term for term in evidence.stated(given, passages, found.documents)}
+        terms = {term.operand: term for term in evidence.stated(given, found.inert, found.said)}
         cited = sum(bool(term.quotes) for term in terms.values())
         yield asking.watch.stage("figures", f"{cited} of {len(given)} figures of the question are in the reports")
     for number, operand in enumerate(combination.operands, start=1):
@@ -123,11 +122,13 @@ def _term(operand: Operand, asking: _Asking) -> Term | None:
     material, on = _asked(operand, asking)
     ledger = material.draft.ledger if material.draft else None
     asking.documents.update(material.found.documents)
-    return evidence.term(operand, ledger, _passages(material), material.found.documents, on=on)
+    return evidence.term(operand, ledger, _passages(material), material.found.said, on=on)
 
 
 def _passages(material: Material) -> tuple[Passage, ...]:
-    return tuple(item.passage for item in next(iter(material.ranked.values())))
+    """Return what was read, likeliest first, as it may be read."""
+    inert = {passage.passage_id: passage for passage in material.found.inert}
+    return tuple(inert[item.passage.passage_id] for item in next(iter(material.ranked.values())))
 
 
 def _asked(operand: Operand, asking: _Asking) -> tuple[Material, date | None]:

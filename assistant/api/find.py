@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant import retrieve, verify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from assistant.index.store import Store
     from assistant.records import Document, Filters, Hit, Passage
@@ -22,12 +22,18 @@ SWEPT = 2.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """The hits to read, best first, one slot an origin, and those after them; their documents and their origins."""
+    """The hits to read, best first, one slot an origin, and those after them; their documents and their origins.
+
+    What a report says to a language model instead of its readers is evidence for nothing: `inert` are the passages of
+    the hits without it, `said` all documents with it blanked where a passage was found. Offsets stay the same.
+    """
 
     hits: tuple[Hit, ...]
     others: tuple[Hit, ...]
     documents: Mapping[str, Document]
     origins: Mapping[str, str]
+    inert: tuple[Passage, ...]
+    said: Mapping[str, Document]
 
     @property
     def copies(self) -> dict[str, tuple[Passage, ...]]:
@@ -39,24 +45,6 @@ class Found:
         """The passages that are searched for further figures without being read: those after the hits, and copies."""
         copies = (copy for hit in (*self.hits, *self.others) for copy in hit.witnesses)
         return (*(hit.passage for hit in self.others), *copies)
-
-    @property
-    def inert(self) -> tuple[Passage, ...]:
-        """The passages of the hits, without what their reports say to a language model instead of their readers."""
-        return tuple(verify.inert(hit.passage, self.documents[hit.passage.document_id].text) for hit in self.hits)
-
-    @property
-    def inert_documents(self) -> dict[str, Document]:
-        """The documents, with what the passages found say to a language model blanked: that is evidence for nothing."""
-        documents = dict(self.documents)
-        for passage in (*(hit.passage for hit in self.hits), *self.unread):
-            text = verify.inert(passage, self.documents[passage.document_id].text).text
-            if text != passage.text:
-                document, (start, end) = documents[passage.document_id], passage.span
-                documents[passage.document_id] = replace(
-                    document, text=document.text[:start] + text + document.text[end:]
-                )
-        return documents
 
 
 def find(question: str, store: Store, settings: Settings, filters: Filters) -> Found:
@@ -70,13 +58,29 @@ def find(question: str, store: Store, settings: Settings, filters: Filters) -> F
             break
     origins = store.catalog.origins(tuple(documents))
     hits = retrieve.collapse(standing, origins, k=int(SWEPT * k))
-    used = {passage.document_id for hit in hits for passage in (hit.passage, *hit.witnesses)}
+    passages = [passage for hit in hits for passage in (hit.passage, *hit.witnesses)]
+    used = {passage.document_id: documents[passage.document_id] for passage in passages}
+    inert = {passage.passage_id: verify.inert(passage, used[passage.document_id].text) for passage in passages}
     return Found(
         hits=hits[:k],
         others=hits[k:],
-        documents={name: document for name, document in documents.items() if name in used},
+        documents=used,
         origins=origins,
+        inert=tuple(inert[hit.passage.passage_id] for hit in hits[:k]),
+        said=_said(inert.values(), used),
     )
+
+
+def _said(inert: Iterable[Passage], documents: Mapping[str, Document]) -> dict[str, Document]:
+    """Return the documents, with what is blank in a passage blank in them too."""
+    said = dict(documents)
+    for passage in inert:
+        document, (start, end) = said[passage.document_id], passage.span
+        if document.text[start:end] != passage.text:
+            said[passage.document_id] = replace(
+                document, text=document.text[:start] + passage.text + document.text[end:]
+            )
+    return said
 
 
 def _with_documents(hits: Sequence[Hit], store: Store) -> tuple[tuple[Hit, ...], dict[str, Document]]:

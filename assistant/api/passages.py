@@ -17,21 +17,18 @@ if TYPE_CHECKING:
     from assistant.records import Document, Passage, Position, Reading
 
 
-def given_passages(
-    ranked: Sequence[Sequence[Reading]], inert: Sequence[Passage], found: Found, store: Store, *, most: int
-) -> tuple[Given, ...]:
+def given_passages(ranked: Sequence[Sequence[Reading]], found: Found, store: Store, *, most: int) -> tuple[Given, ...]:
     """Return the passages to put before a language model, numbered from 1: the likeliest of every part, in turn.
 
     Args:
         ranked: For each part of a question what was read, likeliest first.
-        inert: The passages as a language model may see them.
-        found: What is known of their reports.
+        found: The passages as a language model may see them, and what is known of their reports.
         store: Has the reports that these are copies of.
         most: How many to give.
     """
     readings = [reading for row in zip_longest(*ranked) for reading in row if reading is not None]
     chosen = list(dict.fromkeys(reading.passage.passage_id for reading in readings))[:most]
-    shown = {passage.passage_id: passage for passage in inert}
+    shown = {passage.passage_id: passage for passage in found.inert}
     return tuple(_given(number, shown[name], found, store) for number, name in enumerate(chosen, start=1))
 
 
