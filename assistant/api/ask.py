@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant import answer, evidence, verify
@@ -49,6 +50,12 @@ class Means:
     settings: Settings
     reader: PassageReader
     writer: Writer | None = None
+
+    @property
+    def today(self) -> date | None:
+        """The day of the newest report: what "last week" is before; `None` where no report is dated."""
+        last = self.store.catalog.days()[1]
+        return date.fromisoformat(last) if last else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

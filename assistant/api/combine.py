@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant import answer, evidence
@@ -13,6 +12,7 @@ from assistant.api.watch import Watch
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable
+    from datetime import date
 
     from assistant.api.ask import Material, Means
     from assistant.records import (
@@ -61,11 +61,6 @@ def combining(
     work = _course if combination.kind == "course" else _combined
     draft = yield from work(combination, asking)
     return (yield from quoted(draft, asking.documents, watch)) if draft else None
-
-
-def _today(means: Means) -> date | None:
-    last = means.store.catalog.days()[1]
-    return date.fromisoformat(last) if last else None
 
 
 def _combined(combination: Combination, asking: _Asking) -> Generator[Stage, None, Draft | None]:
@@ -133,7 +128,7 @@ def _passages(material: Material) -> tuple[Passage, ...]:
 
 def _asked(operand: Operand, asking: _Asking) -> tuple[Material, date | None]:
     """Return what was read for an operand, and the day that its question is about, if it names one."""
-    today = _today(asking.means)
+    today = asking.means.today
     filters = _within(asking.filters, evidence.time_asked(operand.question, today=today))
     task = Task(question=operand.question, parts=(operand.question,), filters=filters)
     work = reading(task, asking.means, Watch(operand.question))

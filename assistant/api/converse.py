@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant import answer, evidence
@@ -51,8 +50,8 @@ def conversing(question: str, history: Sequence[Turn], filters: Filters, means: 
 
 def _timed(question: str, filters: Filters, means: Means) -> tuple[Filters, str]:
     """Return the filters with the time that the question itself sets, where none was given, and its words."""
-    last = means.store.catalog.days()[1]
-    if last is None or filters.since or filters.until or filters.as_of:
+    today = means.today
+    if today is None or filters.since or filters.until or filters.as_of:
         return filters, ""
-    asked = evidence.time_asked(question, today=date.fromisoformat(last))
+    asked = evidence.time_asked(question, today=today)
     return replace(filters, as_of=asked.as_of, since=asked.since), asked.words

@@ -16,10 +16,8 @@ _CLAUSE = re.compile(
     r"|\sand\s(?:that|had|has|have)\s"
     r"|\s(?:but|while|whereas)\s|,\s(?:up|down)\sfrom\s"
 )
-_MORE, _ANOTHER = (
-    re.compile(r"\s+(?:more|others|further)\b"),
-    re.compile(r"\b(?:another|a further|an additional)\s+$", re.IGNORECASE),
-)
+_MORE = re.compile(r"\s+(?:more|others|further)\b")
+_ANOTHER = re.compile(r"\b(?:another|further|additional)\s+$", re.IGNORECASE)
 # "Of whom 18 were soldiers", "among them three bombers": a part of the figure before.
 _PART = re.compile(
     r"\b(?:including|made up of|consist(?:s|ed|ing) of|compris\w+"

@@ -25,6 +25,7 @@ _FIGURE = re.compile(
 )
 _DATE = re.compile(r"\b(?:what|which) (?:day|date|year|month)\b|\bdate of\b", re.IGNORECASE)
 _ASKS = re.compile(r"\b(?:who|whom|whose|where|why|what|which|when|how)\b", re.IGNORECASE)
+_CHOOSING = frozenset({"what", "which"})
 _NAMING = frozenset({"who", "whom", "whose", "where", "why"})
 _MANY = re.compile(r"\bhow (?:many|much|old|long|far|large|big|high|often)\b", re.IGNORECASE)
 _AUXILIARY = re.compile(
@@ -191,12 +192,13 @@ def wanted(question: str) -> Wanted:
     """
     asks = _ASKS.search(question)
     word = asks.group().lower() if asks else ""
+    many = bool(_MANY.search(question))
     if word == "when":
-        return "figure" if _MANY.search(question[asks.end() :] if asks else "") else "date"
+        return "figure" if many else "date"
     if word in _NAMING:
-        return "figure" if _MANY.search(question) else "text"
-    noun = question[asks.end() :] if asks and word in ("what", "which") else question
-    if word in ("what", "which") and not _MANY.search(question):
+        return "figure" if many else "text"
+    noun = question[asks.end() :] if asks and word in _CHOOSING else question
+    if word in _CHOOSING and not many:
         # "Which paper carried the toll" asks for no figure; "what was the toll" does, behind its verb.
         verb = _AUXILIARY.search(noun)
         behind = verb is not None and verb.group().lower() in _BE

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from assistant.evidence.attribution import attribute, speaker_key
 from assistant.evidence.clauses import is_increment
 from assistant.evidence.finding import find_all, parse
-from assistant.evidence.frame import asked_thing, frame_of, wanted
+from assistant.evidence.frame import asked_thing, frame_of
 from assistant.evidence.ledger import Evidence
 from assistant.evidence.sweep import UNREAD, evidence_of, sweep
+from assistant.evidence.things import FIGURE_KINDS, counted, names_thing
 from assistant.evidence.told import Told, dated, echoed
 from assistant.evidence.topics import topic_of
-from assistant.evidence.units import side_of
 from assistant.evidence.values import units_fit
 from assistant.evidence.voices import side_of as side_of_speaker
 from assistant.evidence.voices import speaks, voice
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from assistant.evidence.frame import Wanted
     from assistant.evidence.topics import Topic
-    from assistant.evidence.values import FoundValue, Kind, Value
+    from assistant.evidence.values import FoundValue, Value
     from assistant.records import Document, Passage, Span
 
 _OFFICIAL = r"(?:officials?|authorities|government|military|army|police|ISPR|minister)"
@@ -35,25 +35,6 @@ _OFFICIALS = re.compile(
     rf"\b{_OFFICIAL}(?:'s|s')?\s+(?:\w+\s+){{0,2}}?(?:count|figure|toll|say|said|says|give|gave|claim|counted|put|number)"
     rf"|\b(?:according to|by) (?:the |Pakistani |latest )*{_OFFICIAL}|\bofficial (?:count|figure|toll)",
     re.IGNORECASE,
-)
-_FIGURE_KINDS: frozenset[Kind] = frozenset({"number", "money", "percent"})
-# Letters that two inflections of a noun share at least, words too short to count, and nouns that name nothing.
-_STEM, _SHORT = 5, 3
-_VAGUE = frozenset(
-    (
-        "people",
-        "persons",
-        "members",
-        "times",
-        "other",
-        "more",
-        "number",
-        "dead",
-        "deaths",
-        "casualties",
-        "victims",
-        "lives",
-    )
 )
 # A reason or a course of events is no value that two reports could share.
 _LONGEST_NAME = 8
@@ -94,7 +75,7 @@ def gather(
     if frame.kind == "date" and (days := dated(topic, ranked, passages, documents, of_speech=frame.who is not None)):
         said = [told for told in days if speaks(frame, voice(told.document, told.span, told.sentence), "")]
         return tuple(_told(told, ranked, documents, origins) for told in (said or days))
-    read = _read(question, ranked, documents, origins=origins, copies=copies, floor=floor)
+    read = _read(question, frame.kind, ranked, documents, origins=origins, copies=copies, floor=floor)
     known = [
         Told(
             document=documents[item.document_id],
@@ -135,6 +116,7 @@ def _told(
 
 def _read(
     question: str,
+    kind: Wanted,
     ranked: Sequence[Reading],
     documents: Mapping[str, Document],
     *,
@@ -143,7 +125,7 @@ def _read(
     floor: float,
 ) -> tuple[Evidence, ...]:
     """Return the values that the reader found, one a report."""
-    kind, thing = wanted(question), asked_thing(question)
+    thing = asked_thing(question)
     officials = bool(_OFFICIALS.search(question))
     gathered: list[Evidence] = []
     seen: set[str] = set()
@@ -256,34 +238,14 @@ def _counting(document: Document, sentence: Span, thing: str | None) -> list[tup
     return [
         (item.span.shifted(sentence.start), item)
         for item in find_all(text)
-        if item.value.kind in _FIGURE_KINDS
-        and (_counted(item) is None or thing is None or names_thing(item, thing))
+        if item.value.kind in FIGURE_KINDS
+        and (counted(item) is None or thing is None or names_thing(item, thing))
         and not is_increment(text, item.span)
     ]
 
 
 def _nearest(pairs: Sequence[tuple[Span, FoundValue]], span: Span) -> list[tuple[Span, FoundValue]]:
     return sorted(pairs, key=lambda pair: abs(pair[0].start - span.start))[:1]
-
-
-def names_thing(found: FoundValue, thing: str) -> bool:
-    """Return whether a figure counts what is asked for: one noun in common, or nouns of one side."""
-    counted = _counted(found)
-    if counted is None:
-        return False
-    asked, given = _stems(thing), _stems(counted)
-    if not asked:
-        # "How many people": whoever is counted is people, but not one side of them.
-        return not given or side_of(counted) is None
-    return bool(asked & given) or (side_of(thing) is not None and side_of(thing) == side_of(counted))
-
-
-def _stems(text: str) -> set[str]:
-    return {word[:_STEM] for word in text.lower().split() if len(word) > _SHORT and word not in _VAGUE}
-
-
-def _counted(found: FoundValue) -> str | None:
-    return found.counted or found.value.unit if found.value.kind in _FIGURE_KINDS else None
 
 
 def _touches(one: Span, other: Span) -> bool:

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from assistant.evidence import dates
+from assistant.evidence.clauses import is_increment
 from assistant.evidence.counted import STATES
 from assistant.evidence.finding import find_all
 from assistant.evidence.frame import asked_thing, wanted
-from assistant.evidence.gather import names_thing
 from assistant.evidence.names import can_be_same, mentions
+from assistant.evidence.things import names_thing
 from assistant.evidence.values import same
 from assistant.records import Quote, Span, Term
 from assistant.text import sentence_spans
@@ -28,8 +29,6 @@ _OFFICIAL = re.compile(r"\b(?:officials?|authorities|government|military|army|po
 # Members of a list in a sentence: "50 of the first unit, 26 of the second and 17 of the third".
 _MEMBER = re.compile(r"[,;:]\s+|\s+(?:and|while|but|against)\s+")
 _OWN = re.compile(r"\b(?:its|their|his|her)\s+own\b", re.IGNORECASE)
-_FURTHER = re.compile(r"\b(?:another|further|additional)\s+$", re.IGNORECASE)
-_MORE = re.compile(r"\s+(?:more|others|further)\b")
 # What of a name tells it from others: "near Dover" is told by "Dover", "the second of 2024" by "2024".
 _TELLING = re.compile(r"\b(?:[A-Z][\w'\u2019-]*|\d{4})(?:\s+(?:of\s+)?(?:[A-Z][\w'\u2019-]*|\d{4}))*")
 
@@ -195,18 +194,13 @@ def _beside(sentence: str, name: str, thing: str | None, published: str | None) 
         if thing is None:
             chosen = [item for item in here if item.value.kind == "date"]
         else:
-            figures = [item for item in here if item.value.kind == "number" and not _is_added(sentence, item.span)]
+            figures = [item for item in here if item.value.kind == "number" and not is_increment(sentence, item.span)]
             # "The other 11 were killed in Dover": what they are was said before.
             loose = [item for item in figures if (item.counted or item.value.unit or "killed") in STATES]
             chosen = [item for item in figures if names_thing(item, thing)] or loose
         if len(chosen) == 1:
             return chosen[0]
     return None
-
-
-def _is_added(sentence: str, span: Span) -> bool:
-    """Return whether a figure is what came on top ("a further 11"), which is no count of its own."""
-    return bool(_FURTHER.search(sentence[: span.start]) or _MORE.match(sentence[span.end :]))
 
 
 def _parts(sentence: str) -> Iterator[Span]:

@@ -25,7 +25,7 @@ _SOME = re.compile(
 )
 # Parts stand side by side: what is between two of them holds no verb that tells something new.
 _BETWEEN = re.compile(
-    r"^(?P<noun>(?:\s[^\s,;.:()]+){0,6}?)\s*(?:,\s*(?:and\s+)?|\s+and\s+|;\s*(?:and\s+)?|\s*\+\s*)$", re.IGNORECASE
+    r"^(?:\s[^\s,;.:()]+){0,6}?\s*(?:,\s*(?:and\s+)?|\s+and\s+|;\s*(?:and\s+)?|\s*\+\s*)$", re.IGNORECASE
 )
 _LEAST_PARTS = 2
 

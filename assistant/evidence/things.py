@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.evidence.speech import words_of
 from assistant.evidence.units import side_of
+
+if TYPE_CHECKING:
+    from assistant.evidence.values import FoundValue, Kind
 
 # Nouns for all of one side of a fight. "Policemen" are only some of the security forces, "bombers" of the attackers.
 _WHOLE = re.compile(
@@ -21,11 +25,13 @@ _PEOPLE = re.compile(
     r"freed|captured|missing|journalists|students|members|bombers?)\b"
 )
 # Nouns that name nobody in particular, so that "people" asks for all of them.
-_VAGUE = words_of(
-    "people persons person members times other others more number dead deaths casualties victims lives killed injured"
-    " wounded hurt fatalities bodies rescued freed captured missing died dying"
+_NOBODY = words_of("people persons members times other more number dead deaths casualties victims lives")
+_VAGUE = _NOBODY | words_of(
+    "person others killed injured wounded hurt fatalities bodies rescued freed captured missing died dying"
 )
-_STEM, _SHORT = 5, 2
+# Letters that two inflections of a noun share at least, and words too short to tell: among heads, and among all words.
+_STEM, _SHORT, _SHORT_WORD = 5, 2, 3
+FIGURE_KINDS: frozenset[Kind] = frozenset({"number", "money", "percent"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,3 +75,27 @@ def stems(text: str) -> frozenset[str]:
     """Return the beginnings of the head nouns of a counted thing, without those that name nobody in particular."""
     heads = [part.split()[-1] for part in text.split(" of ") if part.split()]
     return frozenset(head[:_STEM] for head in heads if len(head) > _SHORT and head not in _VAGUE)
+
+
+def names_thing(found: FoundValue, thing: str) -> bool:
+    """Return whether a figure that was read counts what is asked for: one noun in common, or nouns of one side.
+
+    More is let pass than by `Thing.takes`: the reader has vouched for the passage.
+    """
+    noun = counted(found)
+    if noun is None:
+        return False
+    asked, given = _words(thing), _words(noun)
+    if not asked:
+        # "How many people": whoever is counted is people, but not one side of them.
+        return not given or side_of(noun) is None
+    return bool(asked & given) or (side_of(thing) is not None and side_of(thing) == side_of(noun))
+
+
+def counted(found: FoundValue) -> str | None:
+    """Return what a figure counts, or its unit; `None` where it says neither, or is no figure."""
+    return found.counted or found.value.unit if found.value.kind in FIGURE_KINDS else None
+
+
+def _words(text: str) -> set[str]:
+    return {word[:_STEM] for word in text.lower().split() if len(word) > _SHORT_WORD and word not in _NOBODY}

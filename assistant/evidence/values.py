@@ -64,11 +64,6 @@ class Value:
     unit: str | None = None
 
     @property
-    def approximate(self) -> bool:
-        """Whether the bounds are our reading of a word such as "about" or "dozens", not the writer's own."""
-        return self.hedge in ("about", "nearly", "just_over", "vague")
-
-    @property
     def resolved(self) -> bool:
         """Whether there is anything to compare: true of all but dates that lack an anchor."""
         return self.kind != "date" or self.low is not None or self.high is not None

@@ -125,7 +125,7 @@ def load(folder: Path, *, precision: str = "auto", base: Path | None = None) -> 
         tokenizer_path=(base or model_folder()) / "tokenizer.json",
         questions=questions,
         claims=claims,
-        fingerprint=f"reader@{expected[:16]}",
+        fingerprint=_named(expected),
     )
 
 
@@ -142,7 +142,11 @@ def take_tensors(network: Network, folder: Path) -> None:
 
 def fingerprint(folder: Path) -> str:
     """Return the name of the exact weights in `folder`."""
-    return f"reader@{file_sha256(folder / TENSORS_FILE)[:16]}"
+    return _named(file_sha256(folder / TENSORS_FILE))
+
+
+def _named(sha256: str) -> str:
+    return f"reader@{sha256[:16]}"
 
 
 def _fill(network: Network, tensors: dict[str, torch.Tensor], *, may_lack: tuple[str, ...], path: Path) -> None:
