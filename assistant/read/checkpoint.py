@@ -8,7 +8,7 @@ from assistant.errors import ModelError, ModelMissingError
 from assistant.read.calibration import Calibration
 from assistant.read.finder import WINDOW_OVERLAP
 from assistant.read.pairs import CLAIM_MARK, MAX_ASKED_TOKENS, Pair
-from assistant.read.spans import MAX_ANSWER_TOKENS, MAX_EVIDENCE_TOKENS, Found, RowScores, best_span
+from assistant.read.spans import Found, RowScores, best_answer, best_evidence
 from assistant.records import Span
 
 if TYPE_CHECKING:
@@ -54,12 +54,11 @@ class CheckpointFinder:
         """
         rows = [row for place, (asked, text) in enumerate(asks) for row in self._rows(place, asked, text, is_claim)]
         rows.sort(key=lambda row: len(row[1].ids))
-        most = MAX_EVIDENCE_TOKENS if is_claim else MAX_ANSWER_TOKENS
         best: dict[int, Found] = {}
         for begin in range(0, len(rows), self._batch_size):
             batch = rows[begin : begin + self._batch_size]
             for (place, pair, _), scores in zip(batch, self._score([row[2] for row in batch]), strict=True):
-                found = best_span(scores, pair, max_tokens=most)
+                found = best_evidence(scores, pair) if is_claim else best_answer(scores, pair, asks[place][1])
                 if place not in best or found.margin > best[place].margin:
                     best[place] = found
         return [best[place] for place in range(len(asks))]

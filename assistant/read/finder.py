@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant.read.spans import MAX_ANSWER_TOKENS, MAX_EVIDENCE_TOKENS, Found, best_span
+from assistant.read.spans import Found, best_answer, best_evidence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,8 +37,13 @@ class Finder:
             for asked, text in asks
         ]
         scores = iter(self._network.score([pair for group in windows for pair in group], batch_size=self._batch_size))
-        most = MAX_EVIDENCE_TOKENS if is_claim else MAX_ANSWER_TOKENS
         return [
-            max((best_span(next(scores), pair, max_tokens=most) for pair in group), key=lambda found: found.margin)
-            for group in windows
+            max(
+                (
+                    best_evidence(next(scores), pair) if is_claim else best_answer(next(scores), pair, text)
+                    for pair in group
+                ),
+                key=lambda found: found.margin,
+            )
+            for group, (_, text) in zip(windows, asks, strict=True)
         ]

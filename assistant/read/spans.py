@@ -11,6 +11,8 @@ from assistant.records import Span
 from assistant.text import sentence_spans
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from assistant.read.pairs import Pair
@@ -18,6 +20,9 @@ if TYPE_CHECKING:
 MAX_ANSWER_TOKENS = 30
 # Evidence is a sentence or two, an answer a few words.
 MAX_EVIDENCE_TOKENS = 120
+# What each further token of an answer costs. Start and end are scored apart, so the likeliest of each may belong to two
+# places: of equals, the shorter is the answer.
+_TOKEN_COST = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +50,37 @@ class Found:
     support: float
 
 
-def best_span(scores: RowScores, pair: Pair, *, max_tokens: int) -> Found:
-    """Return the span of at most `max_tokens` tokens with the highest start plus end score; the first of equals."""
+def best_answer(scores: RowScores, pair: Pair, text: str) -> Found:
+    """Return the likeliest answer of a row: a few words of one sentence of `text`, the shorter of equals."""
+    return best_span(scores, pair, max_tokens=MAX_ANSWER_TOKENS, sentences=sentence_spans(text), token_cost=_TOKEN_COST)
+
+
+def best_evidence(scores: RowScores, pair: Pair) -> Found:
+    """Return the likeliest evidence of a row: up to a few sentences."""
+    return best_span(scores, pair, max_tokens=MAX_EVIDENCE_TOKENS)
+
+
+def best_span(
+    scores: RowScores, pair: Pair, *, max_tokens: int, sentences: Sequence[Span] = (), token_cost: float = 0.0
+) -> Found:
+    """Return the span of at most `max_tokens` tokens with the highest start plus end score; the first of equals.
+
+    Args:
+        scores: What the network says of the row.
+        pair: The row.
+        max_tokens: The longest span.
+        sentences: Spans in order, characters of the text; what is found lies inside one of them. None allow any.
+        token_cost: Taken from a span's score for each token after its first.
+    """
     count = len(pair.offsets)
     if not count:
         return Found(span=None, margin=-np.inf, support=scores.support)
     starts = scores.starts[pair.first : pair.first + count]
     ends = scores.ends[pair.first : pair.first + count]
-    sums = starts[:, None] + ends[None, :]
     width = np.arange(count)[None, :] - np.arange(count)[:, None]
-    sums = np.where((width >= 0) & (width < max_tokens), sums, -np.inf)
+    owners = np.searchsorted([span.end for span in sentences], [token.start for token in pair.offsets], side="right")
+    allowed = (width >= 0) & (width < max_tokens) & (owners[:, None] == owners[None, :])
+    sums = np.where(allowed, starts[:, None] + ends[None, :] - token_cost * width, -np.inf)
     first, last = divmod(int(sums.argmax()), count)
     margin = float(sums[first, last] - scores.starts[0] - scores.ends[0])
     return Found(span=Span(pair.offsets[first].start, pair.offsets[last].end), margin=margin, support=scores.support)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,12 +14,15 @@ from assistant.errors import ModelError, ModelMissingError
 from assistant.packaged import WEIGHTS_SHA256, check_sha256, model_folder
 from assistant.read import assembly
 from assistant.read.calibration import Calibration
+from assistant.read.finder import Finder
 from assistant.read.network import Network
 from assistant.read.pairs import CLAIM_MARK, PairEncoder
 from assistant.read.reader import Reader
 from assistant.read.training import learn, report
 from assistant.read.training.__main__ import main
-from assistant.read.training.examples import Example
+from assistant.read.training.examples import Example, read_lines
+from assistant.read.training.news import load_library
+from assistant.read.training.tempting import tempting_streams
 from assistant.read.training.written import digits
 from assistant.records import Passage, Span
 from assistant.settings import ReaderSettings
@@ -303,7 +307,21 @@ def test_a_second_round_goes_on_from_the_weights_of_the_first(base: Path, kept: 
     """At a rate of zero the weights that were started from come out again, and the record names them."""
     sets = _toy_sets(tmp_path)
     folders = ("--news-qa", str(sets), "--news-claims", str(sets / "claims"), "--base", str(base))
-    main([*folders, "--start", str(kept), "--out", str(tmp_path / "out"), "--passages", "40", "--learning-rate", "0"])
+    main(
+        [
+            *folders,
+            "--start",
+            str(kept),
+            "--out",
+            str(tmp_path / "out"),
+            "--passages",
+            "40",
+            "--learning-rate",
+            "0",
+            "--tempting",
+            "4",
+        ]
+    )
     made = json.loads((tmp_path / "out" / "weights" / assembly.SETTINGS_FILE).read_text())["made"]
     assert made["started_from"] == assembly.fingerprint(kept)
     assert assembly.fingerprint(tmp_path / "out" / "weights") == assembly.fingerprint(kept)
@@ -333,6 +351,22 @@ def test_the_report_prints_every_figure_with_its_interval(
     assert squad["NoAns accuracy"]["n"] == 1
     assert "supported claims beside another article, called supported" in printed
     assert "], n=2" in printed
+
+
+def test_what_an_earlier_reader_falls_for_is_learned_from(base: Path, kept: Path, tmp_path: Path) -> None:
+    """Each question gives the passage without an answer that the reader is surest of, cropped around what it found."""
+    sets = _toy_sets(tmp_path)
+    encoder = PairEncoder(base / "tokenizer.json")
+    loaded = assembly.load(kept, base=base)
+    finder = Finder(loaded.network, encoder, batch_size=4)
+    library = load_library(sets, prefix="tr-", count_tokens=encoder.count)
+    records = list(read_lines(sets / "train.jsonl"))
+    streams = tempting_streams(records, library, finder, Random(2), count=len(records))
+    assert set(streams) == {"news tempting"}
+    examples = streams["news tempting"]
+    assert all(example.span is None for example in examples)
+    # Every passage holds the answer of the others, "noon", and so cannot be a near miss for them.
+    assert len(examples) == sum(record["answers"] is None for record in records)
 
 
 def _toy_sets(folder: Path) -> Path:

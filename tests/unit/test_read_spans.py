@@ -9,7 +9,7 @@ import pytest
 
 from assistant.read.calibration import Calibration, fit
 from assistant.read.pairs import Pair, token_range
-from assistant.read.spans import Found, RowScores, best_span, sentence_around
+from assistant.read.spans import Found, RowScores, best_answer, best_evidence, best_span, sentence_around
 from assistant.records import Span
 
 # "[CLS] who [SEP] Ada came . [SEP]": three tokens of text, the first at index 3.
@@ -43,6 +43,23 @@ def test_scores_outside_the_text_are_ignored() -> None:
     """A question's token cannot be the answer, however high it scores."""
     found = best_span(scores([0, 99, 0, 1, 0, 0, 99], [0, 99, 0, 1, 0, 0, 99]), PAIR, max_tokens=3)
     assert found.span == Span(0, 3)
+
+
+def test_an_answer_stays_inside_one_sentence() -> None:
+    """The likeliest start in one sentence is not joined to the likeliest end in the next."""
+    pair = Pair(ids=(101, 1, 102, 2, 3, 4, 5, 102), first=3, offsets=(Span(0, 3), Span(3, 4), Span(5, 8), Span(8, 9)))
+    starts, ends = np.zeros(8, np.float32), np.zeros(8, np.float32)
+    starts[3], starts[5], ends[3], ends[5] = 5, 1, 2, 4
+    rows = RowScores(starts, ends, 0.0)
+    assert best_span(rows, pair, max_tokens=4).span == Span(0, 8)
+    assert best_answer(rows, pair, "Ada. Bob.").span == Span(0, 3)
+
+
+def test_of_answers_alike_the_shorter_is_given() -> None:
+    """A further token must earn its place; evidence may be as long as it likes."""
+    rows = scores([0, 0, 0, 5, 0, 0, 0], [0, 0, 0, 2, 2.02, 0, 0])
+    assert best_answer(rows, PAIR, "Ada came.").span == Span(0, 3)
+    assert best_evidence(rows, PAIR).span == Span(0, 8)
 
 
 def test_a_text_without_tokens_has_no_span() -> None:

@@ -14,13 +14,14 @@ from assistant.packaged import model_folder
 from assistant.read import assembly
 from assistant.read.finder import Finder
 from assistant.read.pairs import PairEncoder
-from assistant.read.training import calibrate, evaluate, facts, learn, news, plan, squad, written
+from assistant.read.training import calibrate, evaluate, facts, learn, news, plan, squad, tempting, written
 from assistant.read.training.examples import read_lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.read.calibration import Calibration
+    from assistant.read.network import Network
     from assistant.read.training.evaluate import Case
     from assistant.read.training.examples import Streams
 
@@ -44,6 +45,8 @@ _GLANCE = 60
 _HEADS = 5
 _SQUAD2 = "train-v2.0.json"
 _WIKI = "new_wiki_v1.0.json"
+# The other parts of SQuADShifts, by the names of their streams; they may be missing.
+_SHIFTS = {"reddit": "reddit_v1.0.json", "amazon": "amazon_reviews_v1.0.json"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -69,11 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     rows = learn.encode(drawn, encoder, max_tokens=recipe.max_tokens)
     log.info("%d rows, %.0f tokens on average", len(rows), sum(len(row.pair.ids) for row in rows) / max(1, len(rows)))
     development = load_development(options, encoder)
-    network = assembly.base_network(options.base, to_train=True)
-    if options.start:
-        assembly.take_tensors(network, options.start)
     network = learn.learn(
-        network,
+        started(options),
         rows,
         recipe,
         options.out,
@@ -98,6 +98,10 @@ def load_streams(options: argparse.Namespace, encoder: PairEncoder) -> Streams:
     library = news.load_library(options.news_qa, prefix="tr-", count_tokens=encoder.count)
     streams |= news.question_streams(read_lines(options.news_qa / "train.jsonl"), library, random)
     streams |= news.claim_streams(read_lines(options.news_claims / "train.jsonl"), library, random)
+    if options.start and options.tempting:
+        finder = Finder(started(options), encoder, batch_size=32)
+        questions = list(read_lines(options.news_qa / "train.jsonl"))
+        streams |= tempting.tempting_streams(questions, library, finder, random, count=options.tempting)
     if options.squad2:
         path = options.squad2 / _SQUAD2
         streams |= squad.squad_streams(path, "squad2", random, count_tokens=encoder.count)
@@ -108,11 +112,22 @@ def load_streams(options: argparse.Namespace, encoder: PairEncoder) -> Streams:
     if options.squadshifts:
         path = options.squadshifts / _WIKI
         streams |= squad.squad_streams(path, "wiki", random, count_tokens=encoder.count)
+        for name, file in _SHIFTS.items():
+            if (options.squadshifts / file).is_file():
+                streams |= squad.squad_streams(options.squadshifts / file, name, random, count_tokens=encoder.count)
     if options.fever:
         streams |= facts.fact_streams(sorted(options.fever.glob("*.jsonl")), "fever", random)
     if options.bump:
         streams |= facts.summary_streams(options.bump / "task1_dataset.json", "bump", count_tokens=encoder.count)
     return streams
+
+
+def started(options: argparse.Namespace) -> Network:
+    """Return the network to train: the base model's, or the one an earlier round ended with."""
+    network = assembly.base_network(options.base, to_train=True)
+    if options.start:
+        assembly.take_tensors(network, options.start)
+    return network
 
 
 def load_development(options: argparse.Namespace, encoder: PairEncoder) -> Development:
@@ -155,6 +170,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, help="end by then even on a slow machine, with the decay complete")
     parser.add_argument("--written", type=Path, help="file of questions written for passages of the other sets")
     parser.add_argument("--start", type=Path, help="folder with weights to go on from, instead of the base model alone")
+    parser.add_argument(
+        "--tempting", type=int, default=0, help="with --start: for how many questions its worst error is learned from"
+    )
     parser.add_argument("--learning-rate", type=float, default=1e-4, help="the encoder's at its peak")
     parser.add_argument("--batch-size", type=int, default=16)
     parser.add_argument("--threads", type=int, default=2)

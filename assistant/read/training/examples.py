@@ -47,14 +47,17 @@ class Collector:
         self._name = name
         self._is_claim = is_claim
 
-    def add(self, kind: str, asked: str | None, text: str | None, span: Span | None = None) -> None:
+    def add(
+        self, kind: str, asked: str | None, text: str | None, span: Span | None = None, *, tempts: Span | None = None
+    ) -> None:
         """Keep an example, unless its question or its text could not be made (`None`).
 
-        A text without an answer is cropped around the sentence most like the question: what tempts must stay in it.
+        A text without an answer is cropped around what `tempts`, or the sentence most like the question: that must
+        stay in it.
         """
         if asked is None or text is None:
             return
-        around = span or nearest_sentence(asked, text)
+        around = span or tempts or nearest_sentence(asked, text)
         cropped, moved = crop(text, around, least_words=self.random.choice(_LEAST_WORDS), random=self.random)
         text, span = cropped, None if span is None else moved
         source = f"{self._name} {kind}"

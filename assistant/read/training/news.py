@@ -42,6 +42,11 @@ class NewsLibrary:
         """Return the passages of one report, the one most like `asked` first."""
         return [self.texts[place] for place in self.index.best(asked, among=self.places[article_id])]
 
+    def others(self, asked: str, article_id: str, *, depth: int) -> list[str]:
+        """Return the `depth` passages of all reports most like `asked`, less those of `article_id`, best first."""
+        best = (-self.index.scores(asked)).argsort()[:depth]
+        return [self.texts[place] for place in best if self.owners[place] != article_id]
+
     def elsewhere(self, asked: str, article_id: str, *, answers: tuple[str, ...], same_event: bool) -> str | None:
         """Return the passage of another report most like `asked` that holds none of `answers`, or `None`.
 
