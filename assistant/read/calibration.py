@@ -1,4 +1,4 @@
-"""From the network's two scores to a probability: a logistic fit on development questions, with its threshold."""
+"""From the network's two scores to a probability: logistic fits on development sets, with their thresholds."""
 
 from __future__ import annotations
 
@@ -42,6 +42,43 @@ class Calibration:
             odds = math.exp(log_odds)
             return odds / (1 + odds)
         return 1 / (1 + math.exp(-log_odds))
+
+
+def fit_choice(asked: Sequence[tuple[Sequence[Found], Sequence[bool]]]) -> Calibration:
+    """Return the calibration under which the right passages, or none of them, are most likely chosen.
+
+    A question is answered by one of its passages or by none: a choice (multinomial logistic regression with a null
+    choice, by Newton's method), not a yes or no of each. Fitted passage by passage, the support head weighs against a
+    passage that it favours, because most passages it is sure of stand beside a better one.
+
+    Args:
+        asked: For each question what was found in its passages, and which of that is right; none right means that the
+            question has no answer there.
+
+    Raises:
+        ValueError: There is nothing to fit to.
+    """
+    rows = [np.array([(item.margin, item.support, 1.0) for item in found], dtype=np.float64) for found, _ in asked]
+    rights = [np.array(right, dtype=np.float64) for _, right in asked]
+    if not any(len(row) for row in rows):
+        raise ValueError("no passages to fit to")
+    penalty = np.diag([_RIDGE, _RIDGE, 0.0])
+    weights = np.zeros(3)
+    for _ in range(_ITERATIONS):
+        gradient, curvature = -penalty @ weights, penalty + 1e-9 * np.eye(3)
+        for row, right in zip(rows, rights, strict=True):
+            odds = np.exp(np.clip(row @ weights, -30, 30))
+            chances = odds / (1 + odds.sum())
+            chosen = odds * right / max(1e-12, float(odds @ right))
+            mean = chances @ row
+            gradient += (chosen - chances) @ row
+            curvature += (row * chances[:, None]).T @ row - np.outer(mean, mean)
+        step = np.linalg.solve(curvature, gradient)
+        weights = weights + step * min(1.0, 2.0 / max(1e-9, float(np.abs(step).max())))
+        if float(np.abs(step).max()) < 1e-8:  # noqa: PLR2004 - converged
+            break
+    margin, support, offset = (float(weight) for weight in weights)
+    return Calibration(margin=margin, support=support, offset=offset, threshold=0.5)
 
 
 def fit(found: Sequence[Found], answered: Sequence[bool], *, threshold: float = 0.5) -> Calibration:

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from assistant.read.calibration import Calibration, fit
+from assistant.read.calibration import Calibration, fit, fit_choice
 from assistant.read.pairs import Pair, token_range
 from assistant.read.spans import Found, RowScores, best_answer, best_evidence, best_span, sentence_around
 from assistant.records import Span
@@ -118,3 +118,31 @@ def test_fit_needs_as_many_outcomes_as_rows() -> None:
     """A mistake of the caller is a ValueError."""
     with pytest.raises(ValueError, match="cannot be fitted"):
         fit([], [])
+
+
+def test_a_choice_of_one_passage_or_none_is_fitted_like_a_yes_or_no() -> None:
+    """With one passage a question, the rate at each score comes out as in the plain fit."""
+    found = [Found(span=Span(0, 1), margin=margin, support=0.0) for margin in (1.0, -1.0) for _ in range(400)]
+    right = [i % 4 != 0 for i in range(400)] + [i % 4 == 0 for i in range(400)]
+    calibration = fit_choice([([item], [is_right]) for item, is_right in zip(found, right, strict=True)])
+    assert calibration.probability(calibration.log_odds(found[0])) == pytest.approx(0.75, abs=0.01)
+    assert calibration.probability(calibration.log_odds(found[-1])) == pytest.approx(0.25, abs=0.01)
+
+
+def test_a_score_that_tells_answerable_questions_counts_for_them() -> None:
+    """Where sure passages stand beside surer ones, a plain fit turns the telling score around; the choice does not."""
+    surest = Found(span=Span(0, 1), margin=3.0, support=2.0)
+    sure = Found(span=Span(0, 1), margin=2.0, support=2.5)
+    unsure = Found(span=Span(0, 1), margin=2.5, support=1.0)
+    found, right = [surest, sure, sure, sure], [True, False, False, False]
+    plain = fit(found * 50, right * 50)
+    choice = fit_choice([(found, right)] * 50 + [([unsure], [False])] * 50)
+    assert plain.support < 0 < choice.support
+    assert choice.log_odds(surest) > choice.log_odds(sure)
+    assert choice.log_odds(unsure) < 0
+
+
+def test_a_choice_needs_a_passage() -> None:
+    """A mistake of the caller is a ValueError."""
+    with pytest.raises(ValueError, match="no passages"):
+        fit_choice([([], [])])

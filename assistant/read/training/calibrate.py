@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.read.calibration import Calibration, fit
+from assistant.read.calibration import Calibration, fit, fit_choice
 from assistant.read.training.evaluate import Case, best_claim_threshold, best_question_threshold
 from assistant.read.training.metrics import best_f1
 
@@ -17,20 +17,42 @@ _RIGHT = 0.5
 
 
 def fit_questions(cases: Sequence[Case]) -> Calibration:
-    """Return the calibration under which a passage's probability is that its best span is right, with its threshold.
+    """Return the calibration that chooses the passage whose best span is right, or none where none is.
 
-    The threshold is the one with the best F1 over `cases`, each asked of its article.
+    Which passage is chosen is fitted first, without the questions whose answer was found in no passage: they teach
+    nothing about choosing. Then the probability, to how often the likeliest passage's span is right. The threshold is
+    the one with the best F1 over all `cases`, each asked of its article.
 
     Raises:
-        ValueError: `cases` is empty.
+        ValueError: No case has a passage to fit to.
     """
-    rows = [
-        (found, bool(case.golds) and found.span is not None and best_f1(found.span.of(text), case.golds) >= _RIGHT)
-        for case in cases
+    asked = [(case.found, _right(case)) for case in cases]
+    choice = fit_choice(
+        [(found, right) for (found, right), case in zip(asked, cases, strict=True) if any(right) or not case.golds]
+    )
+    likeliest = [
+        max(zip(found, right, strict=True), key=lambda item: choice.log_odds(item[0]))
+        for found, right in asked
+        if found
+    ]
+    chances = fit(
+        [replace(found, margin=choice.log_odds(found), support=0.0) for found, _ in likeliest],
+        [right for _, right in likeliest],
+    )
+    calibration = Calibration(
+        margin=chances.margin * choice.margin,
+        support=chances.margin * choice.support,
+        offset=chances.margin * choice.offset + chances.offset,
+        threshold=0.5,
+    )
+    return replace(calibration, threshold=best_question_threshold(cases, calibration))
+
+
+def _right(case: Case) -> list[bool]:
+    return [
+        bool(case.golds) and found.span is not None and best_f1(found.span.of(text), case.golds) >= _RIGHT
         for text, found in zip(case.texts, case.found, strict=True)
     ]
-    calibration = fit([found for found, _ in rows], [right for _, right in rows])
-    return replace(calibration, threshold=best_question_threshold(cases, calibration))
 
 
 def fit_claims(cases: Sequence[Case]) -> Calibration:
