@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 BUCKET = 32
 # Reports that one is compared with: those that share most values.
 MAX_COMPARED = 16
+# A text in so many reports is one that a question may be about without naming it.
+CARRIED = 3
 
 
 class CopyFinder(Protocol):
@@ -83,6 +85,22 @@ def listing(read: Read) -> tuple[Origin, ...]:
         Origin(origin_id=name, document_ids=tuple(documents), credit=agencies.get(name))
         for name, documents in members.items()
     )
+
+
+def most_reported(read: Read, condition: str, values: Sequence[object], *, k: int) -> list[str]:
+    """Return the ids of at most `k` first passages of reports whose text `CARRIED` reports or more carry.
+
+    The text that most reports carry comes first, of as many the newest. `condition` on documents `d` says which count.
+    """
+    rows = read(
+        "SELECT passage_id FROM (SELECT p.passage_id, d.document_id, o.origin_id, COUNT(*) OVER carried AS reports, "
+        "MAX(d.day) OVER carried AS day FROM origins o JOIN documents d ON d.document_id = o.document_id "
+        f"JOIN passages p ON p.document_id = d.document_id AND p.start = 0 WHERE TRUE {condition} "
+        "WINDOW carried AS (PARTITION BY o.origin_id)) "
+        "WHERE reports >= ? ORDER BY reports DESC, day DESC, origin_id, document_id LIMIT ?",
+        (*values, CARRIED, k),
+    )
+    return [row["passage_id"] for row in rows]
 
 
 # Writing, inside a transaction of the catalog.

@@ -175,6 +175,14 @@ class Store:
         vector = self.embedder.embed([text])[0]
         return self._reading(lambda vectors: vectors.search(vector, k=k, filters=filters))
 
+    def are_common(self, words: Sequence[str]) -> bool:
+        """Return whether `words` tell no passages apart."""
+        return self.catalog.are_common(words)
+
+    def most_reported(self, *, k: int, filters: Filters) -> list[str]:
+        """Return the ids of at most `k` passages that open the reports which most others carry too."""
+        return self.catalog.most_reported(k=k, filters=filters)
+
     def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """Return the current passages among these ids, by id."""
         return self.catalog.passages(passage_ids)

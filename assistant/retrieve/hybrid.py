@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 # A question has some ten content words; a pasted page must not become a query of thousands.
 MAX_QUERY_WORDS = 64
 MAX_QUERY_CHARACTERS = 2_000
+# Reports that are looked at because others carry them, for a question that names nothing.
+MOST_REPORTED = 12
 # How often to look when reports are replaced at the very moment.
 LOOKS = 6
 # Function words and the words questions are made of. They match everything and tell nothing.
@@ -53,6 +55,14 @@ class SearchIndex(Protocol):
         """Return ids of the passages nearest in meaning to `text`, nearest first."""
         ...
 
+    def are_common(self, words: Sequence[str]) -> bool:
+        """Return whether `words` stand in so many passages that they tell none apart."""
+        ...
+
+    def most_reported(self, *, k: int, filters: Filters) -> list[str]:
+        """Return the ids of at most `k` passages that open a report which others carry too, most carried first."""
+        ...
+
     def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """Return the current passages among `passage_ids`, by id."""
         ...
@@ -65,6 +75,9 @@ def retrieve(
 
     The score is the weighted reciprocal rank fusion of Cormack, Clarke and Büttcher (SIGIR 2009),
     sum over rankings of `weight / (constant + rank)`, with ranks from 1. A blank query gives `()`.
+
+    A query of words that stand everywhere ("How many people were killed in all?") says nothing of what it is about: it
+    is taken to be about what most reports carry, as a third ranking that weighs as much as the words.
     """
     filters = filters or Filters()
     # In the form that documents are stored in; what is invisible, or no character at all, is not asked about.
@@ -72,7 +85,8 @@ def retrieve(
     if not query:
         return ()
     rankings, passages = _look_up(query, index, k=k, settings=settings, filters=filters)
-    weights = {"lexical": settings.lexical_weight, "dense": 1 - settings.lexical_weight}
+    words_weight = settings.lexical_weight
+    weights = {"lexical": words_weight, "dense": 1 - words_weight, "reported": words_weight}
     scores = fuse(rankings, weights=weights, constant=settings.rrf_constant)
     best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
     ranks = {name: {passage_id: place for place, passage_id in enumerate(ids, 1)} for name, ids in rankings.items()}
@@ -93,15 +107,17 @@ def _look_up(
     query: str, index: SearchIndex, *, k: int, settings: RetrieveSettings, filters: Filters
 ) -> tuple[dict[str, list[str]], dict[str, Passage]]:
     """Return the rankings, and the current passages among what they found."""
+    asked = query_words(query)
     for _ in range(LOOKS):
-        lexical = index.search_words(query_words(query), k=max(k, settings.k_lexical), filters=filters)
+        lexical = index.search_words(asked, k=max(k, settings.k_lexical), filters=filters)
         dense = index.search_meaning(query, k=max(k, settings.k_dense), filters=filters)
-        passages = index.passages(list(dict.fromkeys([*lexical, *dense])))
+        reported = index.most_reported(k=MOST_REPORTED, filters=filters) if index.are_common(asked) else []
+        passages = index.passages(list(dict.fromkeys([*lexical, *dense, *reported])))
         # Words are found among current passages: one that is not current any more was replaced since. Look again, or
         # a report would be missed in both its versions.
         if passages.keys() >= set(lexical):
             break
-    return {"lexical": lexical, "dense": dense}, passages
+    return {"lexical": lexical, "dense": dense, "reported": reported}, passages
 
 
 def query_words(query: str) -> tuple[str, ...]:

@@ -252,6 +252,15 @@ def test_a_word_finds_its_inflections(catalog: Catalog, word: str, text: str) ->
     assert found(catalog, word) == ["a"]
 
 
+def test_words_that_stand_everywhere_are_common(catalog: Catalog) -> None:
+    """Each word must: one that is rare, or in no passage, tells which passages are meant."""
+    put(catalog, *(entry(f"d{number}", f"People were killed at place{number}.") for number in range(5)))
+    assert catalog.are_common(["people", "killing"])
+    assert not catalog.are_common(["people", "place3"])
+    assert not catalog.are_common(["people", "zebra"])
+    assert not catalog.are_common([])
+
+
 def test_a_title_is_searched_with_the_text(catalog: Catalog) -> None:
     """A passage is found by its report's title too."""
     put(catalog, entry("a", "They came at dawn.", title="Quetta toll"), entry("b", "They left."))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from assistant import Document, origins
 from assistant.index.catalog import Catalog, Entry
 from assistant.index.origins import BUCKET
+from assistant.records import Filters, Passage, Span
 from assistant.text import sha256
 from tests.unit.test_origins import OWN, STORY
 
@@ -79,6 +81,29 @@ def test_copies_share_the_origin_of_the_earliest(catalog: Catalog) -> None:
     assert groups(catalog) == [("d", "e", "c", "b"), ("x",)]
     assert catalog.origin("b") == "d"
     assert [item.credit for item in catalog.all_origins()] == ["AFP", None]
+
+
+def carried(first: str, count: int, *, day: str) -> list[Entry]:
+    """Return `count` reports of one origin, named `first` and so on, each with two passages."""
+    names = [first, *(f"{first}{number}" for number in range(1, count))]
+    made = []
+    for name in names:
+        text = " ".join(f"{first}{number} was there." for number in range(40))
+        plain = entry(name, text, day=day, based_on=first if name != first else None)
+        spans = enumerate((Span(0, 10), Span(10, 20)))
+        passages = tuple(Passage(passage_id=f"{name}:{i}", document_id=name, span=span, text="") for i, span in spans)
+        made.append(Entry(document=plain.document, passages=passages, file=name))
+    return made
+
+
+def test_the_most_reported_is_what_most_reports_carry(catalog: Catalog) -> None:
+    """The openings of the text that most carry come first, of as many the newest; what two carry does not count."""
+    put(catalog, *carried("old", 3, day="2026-02-01"), *carried("pair", 2, day="2026-02-09"))
+    put(catalog, *carried("new", 3, day="2026-02-02"))
+    assert catalog.most_reported(k=4, filters=Filters()) == ["new:0", "new1:0", "new2:0", "old:0"]
+    put(catalog, *carried("old", 4, day="2026-02-01"))
+    assert catalog.most_reported(k=1, filters=Filters()) == ["old:0"]
+    assert catalog.most_reported(k=9, filters=Filters(since=date(2026, 2, 3))) == []
 
 
 def test_a_changed_report_leaves_its_origin(catalog: Catalog) -> None:

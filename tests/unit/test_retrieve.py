@@ -26,6 +26,9 @@ class HandMadeIndex:
     lexical: Sequence[str] = ()
     dense: Sequence[str] = ()
     gone: Sequence[str] = ()
+    # What most reports carry, and whether the question's words are common.
+    reported: Sequence[str] = ()
+    common: bool = False
     # The word ranking from the second look on.
     later: Sequence[str] = ()
     asked: list[tuple[object, int, Filters]] = field(default_factory=list)
@@ -40,6 +43,15 @@ class HandMadeIndex:
         """Return the vector ranking."""
         self.asked.append((text, k, filters))
         return list(self.dense)
+
+    def are_common(self, words: Sequence[str]) -> bool:
+        """Return what was set, of any words."""
+        return self.common and bool(words)
+
+    def most_reported(self, *, k: int, filters: Filters) -> list[str]:
+        """Return what most reports carry."""
+        self.asked.append(("reported", k, filters))
+        return list(self.reported)[:k]
 
     def passages(self, passage_ids: Sequence[str]) -> dict[str, Passage]:
         """Return a passage for each id that is not gone."""
@@ -75,6 +87,15 @@ def test_hits_come_best_first_with_score_and_ranks() -> None:
     assert ids(hits) == ["b", "a", "c"]
     assert [dict(hit.ranks) for hit in hits] == [{"lexical": 2, "dense": 1}, {"lexical": 1}, {"dense": 2}]
     assert [hit.score for hit in hits] == pytest.approx([0.275, 0.233333, 0.075], abs=1e-6)
+
+
+def test_a_question_that_names_nothing_is_about_what_most_reports_carry() -> None:
+    """What is carried most ranks beside the words, and only where these tell nothing apart."""
+    hits = found(HandMadeIndex(lexical=["a", "b"], dense=["b", "c"], reported=["d", "b"], common=True))
+    assert ids(hits) == ["b", "a", "d", "c"]
+    assert hits[0].ranks == {"lexical": 2, "dense": 1, "reported": 2}
+    plain = found(HandMadeIndex(lexical=["a", "b"], dense=["b", "c"], reported=["d", "b"]))
+    assert ids(plain) == ["b", "a", "c"]
 
 
 def test_ties_are_in_order_of_id() -> None:
