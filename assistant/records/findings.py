@@ -14,7 +14,7 @@ from assistant.records.reports import Passage  # noqa: TC001 - field types are l
 class Hit(Record):
     """A retrieved passage. `score` orders the hits of one query (higher is better) and means nothing across queries.
 
-    `ranks` holds the 1-based place in each ranking that found it, by the ranking's name ("lexical", "dense", "reported").
+    `ranks` holds the 1-based place in each ranking that found it, by its name ("lexical", "dense", "reported").
     `witnesses` are passages of other reports that say the same in the same words: copies that were found as well.
     """
 
