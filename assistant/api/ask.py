@@ -103,6 +103,8 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
     best = max((reading.probability for readings in ranked.values() for reading in readings[:1]), default=0.0)
     yield watch.stage("read", f"likeliest answer: {best:.0%}")
     draft = answer.merge({part: _compose(part, readings, found, means.settings) for part, readings in ranked.items()})
+    if draft is None:
+        draft = answer.denial(task.question, (*found.inert, *found.unread), found.said)
     return Material(found=found, ranked=ranked, draft=draft)
 
 

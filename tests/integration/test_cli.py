@@ -108,6 +108,14 @@ def test_ask_gives_the_words_that_answer_and_cites_them(
         assert sha256(item["quote"]) == item["sha256"]
 
 
+def test_a_premise_that_the_reports_deny_is_answered_with_the_denial(run: Callable[..., _Ran]) -> None:
+    """No report says when the ban came; one says that there may be none, and that is cited."""
+    ran = run("ask", "--json", "When did the European Union ban the BLA?")
+    assert ran.code == 0
+    assert ran.json["text"].startswith("The reports do not bear this out: ")
+    assert "is not confirmed" in ran.json["citations"][0]["quote"]
+
+
 def test_every_claim_is_supported_and_cites_what_is_listed(run: Callable[..., _Ran]) -> None:
     """Each sentence of an answer names citations that the answer lists, and the text shows their numbers."""
     answer = run("ask", "--json", "How many militants were killed?").json
