@@ -103,12 +103,18 @@ def compose(
 
 
 def from_ledger(ledger: Ledger, documents: Mapping[str, Document]) -> Draft:
-    """Return a sentence for each position, in the ledger's order, up to `MAX_POSITIONS`; a sentence is said once."""
+    """Return a sentence for each position, in the ledger's order, up to `MAX_POSITIONS`; a sentence is said once.
+
+    The current one's cites each report that carries it, the others' one report: the rest is in the list of positions.
+    """
     claims: dict[str, DraftClaim] = {}
     for position in ledger.positions[:MAX_POSITIONS]:
         first = position.quotes[0]
         sentence = first.span.of(documents[first.document_id].text)
-        same = [quote for quote in position.quotes if quote.span.of(documents[quote.document_id].text) == sentence]
+        most = 1 if claims else MAX_QUOTES
+        same = [quote for quote in position.quotes if quote.span.of(documents[quote.document_id].text) == sentence][
+            :most
+        ]
         claims.setdefault(sentence, DraftClaim(text=sentence, quotes=tuple(same), lead=_lead(position)))
     first = ledger.positions[0].quotes[0]
     span = hedged(documents[first.document_id].text, first.answer_span, first.span) if first.answer_span else first.span
