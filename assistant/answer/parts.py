@@ -18,6 +18,13 @@ _NEXT = re.compile(
 _SPEAKERS = re.compile(
     r"^(?P<rest>.+?),?\s+(?P<one>according to .+?),?\s+and\s+(?P<two>according to .+)$", re.IGNORECASE
 )
+_YES_OR_NO = re.compile(
+    r"^\W*(?:was|were|is|are|did|does|do|has|have|had|can|could|will|would)(?:n['\u2019]t)?\s+(?!not\b)\w",
+    re.IGNORECASE,
+)
+_OF_A_NAME = re.compile(
+    r"^\W*(?:[Ww]ho|[Ww]hat) (?:is|are|was|were) (?:the )?[A-Z][\w'\u2019.-]*(?: [A-Z][\w'\u2019.-]*)*\W*$"
+)
 _OPENING_WH = re.compile(rf"^\W*(?:(?:in|on|at|by|for|to|from|with|of)\s+)?{_WH}\b\s*", re.IGNORECASE)
 # "by whom", "on which day", "how many soldiers": nothing without the part before it.
 _LEANS = re.compile(
@@ -52,6 +59,11 @@ def parts(question: str) -> tuple[str, ...]:
 def wants_sentences(question: str) -> bool:
     """Return whether the question is after a reason, a course of events or a list: more than a few words answer it."""
     return bool(_OPEN_ENDED.search(question))
+
+
+def is_answered_in_words(question: str) -> bool:
+    """Return whether a few words of a report can answer: to yes or no, and to what a name stands for, they cannot."""
+    return not (_YES_OR_NO.match(question) or _OF_A_NAME.match(question))
 
 
 def _whole(part: str, first: str) -> str:

@@ -102,9 +102,12 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
     watch.read(next(iter(ranked.values())))
     best = max((reading.probability for readings in ranked.values() for reading in readings[:1]), default=0.0)
     yield watch.stage("read", f"likeliest answer: {best:.0%}")
-    draft = answer.merge({part: _compose(part, readings, found, means.settings) for part, readings in ranked.items()})
-    if draft is None:
-        draft = answer.denial(task.question, (*found.inert, *found.unread), found.said)
+    looked_at = (*found.inert, *found.unread)
+    draft = (
+        answer.definition(task.question, looked_at, found.said)
+        or answer.merge({part: _compose(part, readings, found, means.settings) for part, readings in ranked.items()})
+        or answer.denial(task.question, looked_at, found.said)
+    )
     return Material(found=found, ranked=ranked, draft=draft)
 
 
@@ -165,14 +168,16 @@ def _compose(part: str, ranked: Sequence[Reading], found: Found, settings: Setti
         floor=settings.reader.evidence_floor,
         unread=found.unread,
     )
-    return answer.compose(
+    in_words = answer.is_answered_in_words(part)
+    draft = answer.compose(
         ranked,
         found.documents,
         threshold=settings.reader.threshold,
         max_sentences=settings.answer.max_sentences,
-        several=answer.wants_sentences(part),
+        several=answer.wants_sentences(part) or not in_words,
         ledger=ledger,
     )
+    return replace(draft, short_answer=None) if draft and not in_words else draft
 
 
 def _count(number: int, noun: str) -> str:
