@@ -13,9 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # A question that opens like this leans on the one before it ("and civilians?", "what about the year before?").
-_OPENING = re.compile(r"^(?:and|or|but|also|then|so|what about|how about|what of|any)\b[\s,]*", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^(?:(?:(?:and|or|but|also|then|so|no|sorry|what about|how about|what of|any|among (?:them|those|these)"
+    r"|i mean(?:t)?)"
+    r"(?:\b|(?=,))|&)[\s,]*)+",
+    re.IGNORECASE,
+)
 _AGAIN = re.compile(
-    r"^(?:(?:what|which|where)(?: are| is|'s)? (?:the |your |that )?(?:sources?|citations?|evidence)"
+    r"^(?:and )?(?:(?:please )?(?:say|tell me|tell us)?\s?(?:some )?more|go on|explain|(?:more )?details?"
+    r"|in (?:figures|numbers|short|brief|other words)"
+    r"|(?:what|which|where)(?: are| is|'s)? (?:the |your |that )?(?:sources?|citations?|evidence)"
     r"(?: for (?:that|this|it))?"
     r"|sources?|citations?|source for (?:that|this)|(?:which|what) (?:reports?|outlets?|sources?) sa(?:y|ys|id)"
     r" (?:that|this|so|it)|where (?:is|was|does) (?:that|this|it) (?:from|reported|come from)"
@@ -32,8 +39,10 @@ _WHO_SAID = re.compile(
 # The verbs of saying with which "that" goes on: "who announced that".
 _SAYING = re.compile(r"^(?:and )?who (?P<verb>said|says|claimed|reported|announced|stated)\b", re.IGNORECASE)
 _WH_ALONE = re.compile(
-    r"^(?:and )?(?P<how>why|when|where|how|who|which one|what for|(?:for|since|until|by|from|to|of|with|in|at)"
-    r" (?:how long|when|whom|what))(?: (?:so|not|exactly|was that|is that))?$",
+    r"^(?:and )?(?P<how>why(?: so (?:many|much|few|little))?|when|where|how|who|which one|what for"
+    r"|(?:for|since|until|by|from|to|of|with|in|at|on|under) (?:how long|when|whom"
+    r"|(?:what|which|how many|how much)(?: [a-z]+){0,2}))"
+    r"(?: (?:so|not|exactly|precisely|(?:was|is|did) (?:that|this)(?: happen)?))?$",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -41,6 +50,28 @@ _COMPARED = re.compile(
     r" (?:more|less|fewer|higher|lower|larger|greater|smaller|worse|later|earlier) than"
     r" (?:(?:in|by|on|at|after|before|during) )?(?P<other>.+)$",
     re.IGNORECASE,
+)
+# "What does the army say?" after a figure asks for the army's figure.
+_SAYS = re.compile(
+    r"^(?:what (?:do|does|did) (?P<who>(?:the )?[\w-]+(?: [A-Z]?[\w-]+)?) (?:say|claim|report|count)"
+    r"|what (?:is|was) (?P<whose>(?:the )?[\w-]+?)(?:['\u2019]s?)? (?:count|figure|toll|number|version|estimate)"
+    r"|(?P<says>(?:the )?[\w-]+(?: [\w-]+)?) (?:say|says|said|claims?))$",
+    re.IGNORECASE,
+)
+# What evidence there is of what the last question calls a claim.
+_EVIDENCE = re.compile(r"\b(?:evidence|proof)$", re.IGNORECASE)
+_CLAIMED = re.compile(r"\b(?:claim|statement) that (?P<what>.+)$", re.IGNORECASE)
+_CAPITAL = re.compile(r"^(?:In|At|On|Near|From|By|Of|Since|Until|During|According|The|A|An)(?=\s)")
+_BELONGS = re.compile(r"^its\s(?=[a-z]+(?:\s[a-z]+)?$)", re.IGNORECASE)
+_AMONG = re.compile(
+    r"^how many of (?:those|them|these)\s(?=(?:in|at|on|from|near|of|by|according)\b(?!.*\b(?:was|were|are)\b))",
+    re.IGNORECASE,
+)
+_DURING = re.compile(r"^(?:during|before|after|since|until)\s(?:it|that|this|then|them)$", re.IGNORECASE)
+_RUN_ON = re.compile(r"\b(what|who|where|when|how)['\u2019]?s\b", re.IGNORECASE)
+_CALENDAR = re.compile(
+    r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|april|june|july|august|september"
+    r"|october|november|december)\b"
 )
 # These ask for nothing, and repeat nothing.
 _INTERJECTION = re.compile(
@@ -68,7 +99,9 @@ def follows(question: str, history: Sequence[Turn]) -> bool:
         or pointers.points_to_statement(bare)
         or len(words(bare)) <= _SHORT
         or pointers.pointer(bare)
-        or pointers.is_fragment(bare)
+        or pointers.leans_unnamed(bare)
+        or _SAYS.match(bare)
+        or (pointers.is_fragment(bare) and not pointers.is_new(bare, statements.stem_of(history[-1])))
     )
 
 
@@ -102,6 +135,7 @@ def stays_within(rewritten: str, question: str, history: Sequence[Turn]) -> bool
 def _resolve(question: str, history: Sequence[Turn]) -> str:
     if not follows(question, history):
         return question
+    question = _CALENDAR.sub(lambda day: day.group().capitalize(), _RUN_ON.sub(r"\1 is", question))
     last, bare = history[-1], _bare(question)
     if _AGAIN.match(bare):
         return last.question
@@ -111,7 +145,7 @@ def _resolve(question: str, history: Sequence[Turn]) -> str:
     if alone := _WH_ALONE.match(bare):
         asked = statements.asked_of(alone["how"], last)
         return _asked(asked) if asked else f"{stem}, {question.strip()}"
-    return _of_statement(bare, last) or _completed(question, last)
+    return _of_statement(bare, last) or statements.said_there(bare, last) or _completed(question, last)
 
 
 def _completed(question: str, last: Turn) -> str:
@@ -119,10 +153,25 @@ def _completed(question: str, last: Turn) -> str:
     if compared := _COMPARED.match(bare):
         return f"{stem}, compared with {compared['other']}?"
     rest = _OPENING.sub("", bare).strip()
-    found = phrases.substitute(rest, stem) if pointers.is_fragment(rest) else None
-    if found is None and (pointers.pointer(rest) or rest != bare):
-        found = _in_full(rest, last)
-    return _asked(found) if found else f"{stem}, {question.strip()}"
+    if found := _exchanged(rest, stem):
+        return _asked(found)
+    if pointers.pointer(rest) or rest != bare or pointers.leans_unnamed(rest) or pointers.is_fragment(rest):
+        return _asked(_in_full(pointers.owned_by_whom(rest, stem), last))
+    return f"{stem}, {question.strip()}"
+
+
+def _exchanged(rest: str, stem: str) -> str | None:
+    """Return the last question with what the follow-up changes in it; `None` where it changes no phrase of it."""
+    if _BELONGS.match(rest) and not re.match(r"(?i)who\b", stem):
+        rest = _BELONGS.sub("", rest)
+    if among := _AMONG.match(rest):
+        return phrases.substitute(rest[among.end() :], stem)
+    rest = _CAPITAL.sub(lambda first: first.group().lower(), rest)
+    if pointers.is_fragment(rest) or _DURING.match(rest):
+        return phrases.substitute(rest, stem)
+    if (says := _SAYS.match(rest)) and re.match(r"(?i)how (?:many|much)\b", stem):
+        return phrases.spoken(says["who"] or says["says"] or says["whose"], stem)
+    return phrases.of_state(rest, stem)
 
 
 def _in_full(rest: str, last: Turn) -> str:
@@ -132,6 +181,9 @@ def _in_full(rest: str, last: Turn) -> str:
 
 def _of_statement(bare: str, last: Turn) -> str | None:
     """Return "has that been verified" with what "that" is put in, where it is something that was said."""
+    evidence, claimed = _EVIDENCE.search(bare), _CLAIMED.search(statements.stem_of(last))
+    if evidence and claimed and pointers.pointer(bare):
+        return _asked(f"{pointers.without_pointers(bare, last)} that {claimed['what']}")
     pointing = pointers.points_to_statement(bare)
     said = statements.statement(last) if pointing else None
     if pointing is None or said is None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer.phrases import AUX, NAME, NAMES, PLACE, SPEAKER, SUBJECT, WHEN
+from assistant.answer import referents
+from assistant.answer.phrases import AUX, NAME, NAMES, PLACE, SPEAKER, WHEN
 
 if TYPE_CHECKING:
     from assistant.records import Turn
@@ -26,6 +27,15 @@ _THING = re.compile(
     r"|group|day|statement))\b",
     re.IGNORECASE,
 )
+_PERSONAL = re.compile(r"^(?:his|her|its|their)\s", re.IGNORECASE)
+# A question that names nobody and yet is about some one event: "was the captain arrested", "did anyone die".
+_NAMELESS = re.compile(
+    r"\bthe\s[a-z]|\b(?:anyone|anybody|somebody)\b|^(?:was|were|is|are) there\b"
+    r"|^how many\s(?:[a-z]+\s)?(?:were|are|was|died|survived|escaped)\b|^(?:who|what)\s[a-z]+(?:ed|ng)?$",
+    re.IGNORECASE,
+)
+_OF_ITS_OWN = re.compile(rf"\s{NAME}|\d|\b(?:of|in|from|for)\s(?!the\b|a\b|it\b|them\b|all\b|total\b)[a-z]+$")
+_LONGEST_NAMELESS = 9
 # What is said of a statement, not of a thing: "has that been verified?", "what does the army say about that?".
 _CLAIM = re.compile(
     r"\b(?:say|said|says|think|comment|respond|reply)\s+(?:about|to|on)\s+(?P<after>that|this|it)\b"
@@ -42,45 +52,27 @@ _THERE = re.compile(
     r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )\bthere\b(?!\s+(?:is|are|was|were))", re.IGNORECASE
 )
 _THEN = re.compile(r"\b(?:by then|then|at that time|that day|since then)\b$|\bby then\b", re.IGNORECASE)
-_PLURAL = re.compile(
-    r"\bthe\s+[a-z]+s\b"
-    r"|(?:how many|which)\s+(?:of\s+(?:its|the|their)\s+(?:own\s+)?)?(?P<noun>[a-z]\w*(?:\s[a-z]\w*)*?s)\b(?=\s)",
-    re.IGNORECASE,
+_OF_THEM = re.compile(
+    r"^how (?:many|much) of (?P<them>them|those|these)\b(?!\s[a-z]+s\b(?<!is)(?<!was)(?<!has))", re.IGNORECASE
 )
-_WHICH = re.compile(r"^(?:(?:to|of|in|from|by)\s+)?(?:which|what)\s+(?P<role>[a-z]+)\s", re.IGNORECASE)
-_ASKS_WHO = re.compile(r"^(?:\w+\s)?(?:who|whom|whose|which|what)\b", re.IGNORECASE)
-_KIND_AND_NAME = re.compile(rf"\b{AUX}\s+(?P<thing>[a-z][\w-]*(?:\s+[\dA-Z][\w-]*)+)")
 # "The group", "the statement": somebody or something that was just spoken of.
 _SPOKEN_OF = re.compile(
-    r"\bthe\s(?:group|statement|attacks?|operation|toll|reports?|militants|attackers|hostages|victims|talks|blast|bombing"
+    r"\bthe\s(?:group|company|firm|party|union|statement|attacks?|operation|toll|reports?|militants|attackers|hostages|victims|talks|blast|bombing"
     r"|incident|ban|claims?|figures?|count|explosion|hijacking|siege|raid|standoff|minister|official|spokesman)\b",
     re.IGNORECASE,
 )
 _REFLEXIVE = frozenset(("he", "she", "him", "his", "her", "they", "them", "their", "it", "its"))
-_THE = re.compile(r"\bthe\s+(?!(?:year|month|week|day|number|same|first|last|next|previous)\b)", re.IGNORECASE)
-_DO = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
-_NOT_OF_NAMES = frozenset(("to", "after", "before", "by", "with", "on", "from", "about", "and", "or", "that", "which"))
-# Where a person cannot be: "the wife of Balochistan" is no reading of "his wife".
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|around|outside|across|of|to|on)\s+(?:the\s+)?$", re.IGNORECASE)
-_TITLE_BEFORE = re.compile(
-    r"\b(?:minister|president|chief|spokes\w+|general|colonel|officer|commissioner|envoy|leader|commander|governor|judge"
-    r"|doctor|named|called)\s+$",
-    re.IGNORECASE,
-)
 _OF_SPEAKERS = re.compile(r"^(?:who|whom|whose)\b|\b(?:say|said|claim\w*|announce\w*|report\w*)\b", re.IGNORECASE)
-_THE_GROUP = re.compile(r"\bthe group\b", re.IGNORECASE)
-_NUMBERS = frozenset(
-    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty")
-)
-_LONGEST_FRAGMENT = 6
-_SHORT_ANSWER = 4
-_LONGEST_NOUNS = 2
+_THE_GROUP = re.compile(r"\bthe (?:group|company|firm|party|union|agency|organi[sz]ation)\b", re.IGNORECASE)
+_LONGEST_FRAGMENT, _LONGEST_COUNTED = 6, 3
 
 
 def is_fragment(text: str) -> bool:
     """Return whether `text` is a phrase without a verb of its own: "civilians", "in Panjgur", "how many soldiers"."""
     bare = re.sub(r"^(?:how many|how much|which)\s+", "", text, flags=re.IGNORECASE)
     spoken = bool(re.match(r"according to\b", bare, re.IGNORECASE))
+    if bare != text and (len(bare.split()) > _LONGEST_COUNTED or re.search(rf"\b(?:in|of)\s+{NAME}", bare)):
+        return False
     return (
         0 < len(bare.split()) <= _LONGEST_FRAGMENT
         and (spoken or not _VERB.search(bare))
@@ -92,6 +84,19 @@ def is_fragment(text: str) -> bool:
 def pointer(text: str) -> bool:
     """Return whether `text` has a word that points out of it: "they", "that attack", "there"."""
     return _points(text) or (bool(_SPOKEN_OF.search(text)) and not re.search(rf"\s{NAME}|\b(?:19|20)\d\d\b", text))
+
+
+def leans_unnamed(text: str) -> bool:
+    """Return whether `text` is short, names nobody and yet is about one event: "was the captain hurt"."""
+    return bool(_NAMELESS.search(text)) and not _OF_ITS_OWN.search(text) and len(text.split()) <= _LONGEST_NAMELESS
+
+
+def is_new(fragment: str, stem: str) -> bool:
+    """Return whether words without a verb ask for something else: "Norway oil production 2023" after a flood."""
+    words = fragment.split()
+    plain = [word for word in words if word[0].islower()]
+    names = re.findall(r"\b[A-Z][\w-]*", fragment)
+    return len(plain) > 1 and words[0][0].isupper() and not any(name in stem for name in names)
 
 
 def of_person(text: str) -> bool:
@@ -108,26 +113,50 @@ def points_to_statement(text: str) -> re.Match[str] | None:
 def without_pointers(text: str, last: Turn) -> str:
     """Return `text` with its pointing words replaced by what they point to in the last turn, where that can be told."""
     stem = last.question.strip().rstrip("?.! ")
-    for pattern, referent in (
-        (_PERSON, _person(stem, last.answer)),
-        (_GROUP, _group(stem)),
-        (_THING, _thing(stem)),
-    ):
-        match = pattern.search(text)
-        if match and not _named_before(text[: match.start()], match):
-            if pattern is _THING and _ACTS.match(text, match.end()):
-                referent = _actor(stem) or referent  # noqa: PLW2901 - the same word, known better
-            if referent:
-                owns = match.lastgroup in ("his", "their", "its")
-                text = f"{text[: match.start()]}{referent}{_owning(referent) if owns else ''}{text[match.end() :]}"
-    if group := _acronym(stem) or _actor(stem):
+    them = _OF_THEM.match(text)
+    if them and (counted := referents.those_counted(stem)):
+        return f"{text[: them.start('them')]}{counted}{text[them.end() :]}"
+    if them and referents.group(stem, last.answer) is None:
+        return f"How many{text[them.end() :]}"
+    text = _with_referents(text, last)
+    if group := referents.acronym(stem) or referents.actor(stem) or referents.owner(stem):
         text = _THE_GROUP.sub(group, text)
     place, when = PLACE.search(stem), WHEN.search(stem)
     if place:
         text = _THERE.sub(lambda _: place.group(), text)
+    if when is None and re.match(r"when\b", stem, re.IGNORECASE):
+        when = WHEN.search(last.answer)
     if when:
         text = _THEN.sub(lambda _: when.group(), text)
     return text
+
+
+def _with_referents(text: str, last: Turn) -> str:
+    stem = last.question.strip().rstrip("?.! ")
+    found = (
+        (_PERSON, referents.person(stem, last.answer)),
+        (_GROUP, referents.group(stem, last.answer)),
+        (_THING, referents.thing(stem)),
+    )
+    put: list[tuple[re.Match[str], str]] = []
+    # Found before any is put in: a name that is put in would make the next look like "Bugti said his forces".
+    for pattern, referent in found:
+        match = pattern.search(text)
+        if match is None or _named_before(text[: match.start()], match):
+            continue
+        actor = referents.actor(stem) if pattern is _THING and _ACTS.match(text, match.end()) else None
+        if named := (actor if actor and " and " not in actor else referent):
+            put.append((match, named))
+    for match, named in sorted(put, key=lambda pair: -pair[0].start()):
+        owns = match.lastgroup in ("his", "their", "its")
+        text = f"{text[: match.start()]}{named}{_owning(named) if owns else ''}{text[match.end() :]}"
+    return text
+
+
+def owned_by_whom(text: str, stem: str) -> str:
+    """Return "his deputy" with how the last question began before it: "who is his deputy"."""
+    begun = re.match(r"(?:who|what)\s(?:is|was|are|were)\b", stem, re.IGNORECASE)
+    return f"{begun.group()} {text}" if begun and _PERSONAL.match(text) else text
 
 
 def with_context(text: str, stem: str, *, keeps_day: bool = True) -> str:
@@ -137,6 +166,8 @@ def with_context(text: str, stem: str, *, keeps_day: bool = True) -> str:
     """
     # One that names somebody or some place of its own may be by another speaker.
     keeps_speaker = not _OF_SPEAKERS.search(text) and not re.search(rf"\s{NAME}", text)
+    if not re.search(rf"\s{NAME}|\bthe\s[a-z]+\s(?:of|in|at|near)\s", text) and (event := referents.event_of(stem)):
+        text = f"{text} {event}"
     for pattern in (PLACE, WHEN) if keeps_day else (PLACE,):
         found = pattern.search(stem)
         if found and not pattern.search(text) and re.sub(r"^[a-z]+\s", "", found.group()) not in text:
@@ -160,95 +191,6 @@ def _named_before(before: str, pointing: re.Match[str]) -> bool:
     if pointing.group().lower() not in _REFLEXIVE:
         return False
     return bool(re.search(rf"\s{NAME}\b(?!\s+[a-z]+s\b)", before) or re.search(r"\bthe\s+[a-z]+", before))
-
-
-def _person(stem: str, answer: str) -> str | None:
-    asked, said = _people(stem, inside=True), _people(answer, inside=False)
-    who = re.match(r"who\b", stem, re.IGNORECASE) or (_ASKS_WHO.match(stem) and not SUBJECT.search(stem))
-    role = _WHICH.match(stem)
-    named = (*said, *asked) if who else (*asked, *said)
-    return next(iter(named), f"the {role['role']}" if role else _definite(stem))
-
-
-def _people(text: str, *, inside: bool) -> list[str]:
-    """Return the names in `text` that can be a person's, those with a title before them first."""
-    found = NAMES.finditer(text) if inside else re.finditer(NAME, text)
-    names = [
-        match
-        for match in found
-        if not WHEN.fullmatch(match.group())
-        and not _PLACE_BEFORE.search(text[: match.start()])
-        # "The BLA" and "ISPR" are no "he", nor is whatever a sentence begins with ("Security officials said").
-        and not _is_acronym(match.group())
-        and not match.group().startswith("the ")
-        and (inside or match.start() or " " in match.group() or len(text.split()) <= _SHORT_ANSWER)
-        and match.group().lower() not in _NUMBERS
-    ]
-    names.sort(key=lambda match: not _TITLE_BEFORE.search(text[: match.start()]))
-    return [match.group() for match in names]
-
-
-def _group(stem: str) -> str | None:
-    if match := _PLURAL.search(stem):
-        noun = match["noun"]
-        return f"the {noun}" if noun else match.group()
-    names = [match.group() for match in NAMES.finditer(stem) if not _is_place_or_day(stem, match)]
-    return names[0] if names else None
-
-
-def _thing(stem: str) -> str | None:
-    # Who says so is not what it is said about.
-    stem = SPEAKER.sub("", stem)
-    if match := _KIND_AND_NAME.search(stem):
-        return match["thing"]
-    if phrase := _definite(stem):
-        return phrase
-    names = [match.group() for match in NAMES.finditer(stem) if not _is_place_or_day(stem, match)]
-    place = PLACE.search(stem)
-    return names[0] if names else re.sub(r"^\w+\s", "", place.group()) if place else None
-
-
-def _actor(stem: str) -> str | None:
-    match = re.search(rf"\b(?:did|does|do|has|have|had)\s+(?P<name>(?:the\s+)?{NAME}|the\s+[a-z]+)\b", stem)
-    return match["name"] if match else None
-
-
-def _acronym(stem: str) -> str | None:
-    return next((name for name in (match.group() for match in NAMES.finditer(stem)) if _is_acronym(name)), None)
-
-
-def _is_acronym(name: str) -> bool:
-    return name.removeprefix("the ").isupper()
-
-
-def _definite(stem: str) -> str | None:
-    """Return the first "the …" of a question, with what it is of and where: "the attacks in Balochistan"."""
-    for match in _THE.finditer(stem):
-        most = 1 if _DO.search(stem[: match.start()]) else _LONGEST_NOUNS
-        taken: list[str] = []
-        nouns, named = 0, False
-        words = stem[match.end() :].split()
-        for word in words:
-            if word[:1].isupper() or word[:1].isdigit() or re.search(r"['\u2019]s$", word):
-                named = True
-            elif word in ("of", "for", "in", "at", "near", "the") and taken:
-                most, nouns = (_LONGEST_NOUNS, 0) if word == "the" else (0, nouns)
-            elif word in _NOT_OF_NAMES or re.fullmatch(AUX, word) or nouns >= (0 if named and most == 1 else most):
-                break
-            else:
-                nouns += 1
-            taken.append(word)
-        while taken and taken[-1] in ("of", "for", "in", "at", "near", "the"):
-            taken.pop()
-        if taken:
-            return f"the {' '.join(taken)}".rstrip(",")
-    return None
-
-
-def _is_place_or_day(text: str, name: re.Match[str]) -> bool:
-    return bool(WHEN.fullmatch(name.group())) or bool(
-        re.search(r"\b(?:in|at|near|from|around|outside|across)\s+(?:the\s+)?$", text[: name.start()])
-    )
 
 
 def _owning(name: str) -> str:

@@ -26,9 +26,18 @@ _SAYS = re.compile(
 _IS = re.compile(r"^(?:what|which|who) (?P<verb>is|was|are|were) (?P<what>.+)$", re.IGNORECASE)
 _DID_IT = re.compile(rf"^(?:who|what|which [a-z]+) (?!{AUX}\b)(?P<rest>[a-z].+)$", re.IGNORECASE)
 _ASKED = re.compile(
-    rf"^(?:when|where|why|how|what|(?:for|since|until|by|from|to|of|with|in|at) (?:how long|when|whom|what))"
+    rf"^(?:when|where|why|how|what|(?:which|what)(?:\s[a-z]+){{1,2}}?"
+    r"|(?:for|since|until|by|from|to|of|with|in|at) (?:how long|when|whom|what))"
     rf" (?P<rest>(?:{AUX}|is it that)\b.+)$",
     re.IGNORECASE,
+)
+_SAID_THAT = re.compile(
+    r"^(?:and )?(?P<how>when|where|why|how|to whom) (?:did|does|do) (?:he|she|they|it) (?:say|announce|claim|tell)"
+    r" (?:that|this|so|it)$",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(
+    r"^what (?P<did>did|does|do) (?P<who>.+?) (?P<verb>say|announce|claim)\b(?P<rest>.*)$", re.IGNORECASE
 )
 _COUNTS = re.compile(rf"^how (?:many|much) (?P<noun>.+?) (?P<aux>{AUX}) (?P<rest>.+)$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:how many|how much)\s+", re.IGNORECASE)
@@ -76,15 +85,28 @@ def statement(last: Turn) -> str | None:
     return f"{opening.lower()} {rest}" if opening in _SMALL else first
 
 
-def asked_of(how: str, last: Turn) -> str | None:
+def said_there(question: str, last: Turn) -> str | None:
+    """Return "when did she say that" with what was asked about it: "when did she say that about the fire"."""
+    match, told = _SAID_THAT.match(question), _TOLD.match(stem_of(last))
+    if match is None or told is None:
+        return None
+    return f"{match['how'].capitalize()} {told['did']} {told['who']} {told['verb']} that{told['rest']}?"
+
+
+def asked_of(how: str, last: Turn) -> str | None:  # noqa: PLR0911 - one for each form of question
     """Return the question that "Why?" or "For how long?" is after the last turn; `None` where none is known."""
     stem = stem_of(last)
-    if match := _ASKED.match(stem):
-        return f"{how} {match['rest']}"
+    much = re.search(r"\sso (?:many|much|few|little)$", how, re.IGNORECASE)
     if match := _COUNTS.match(stem):
+        if much:
+            return f"{how[: much.start()]} {match['aux']}{much.group()} {match['noun']} {match['rest']}"
         if match["aux"].lower() in ("do", "does", "did"):
             return f"{how} {match['aux']} {match['rest']} {match['noun']}"
         return f"{how} {match['aux']} {match['noun']} {match['rest']}"
+    if match := _ASKED.match(stem):
+        return f"{how} {match['rest']}"
+    if (match := _IS.match(stem)) and value(last):
+        return f"{how} {match['verb']} {value(last)} {match['what']}"
     if match := _DID_IT.match(stem):
         return f"{how} is it that {value(last) or _nobody(stem)} {match['rest']}"
     return None
@@ -103,5 +125,6 @@ def _said(match: re.Match[str], short: str) -> str:
     rest, counted = match["rest"], f" {short} {match['noun']}"
     # "Claimed to have killed 280 soldiers by 3 February", not "by 3 February 280 soldiers".
     starts = [found.start() - 1 for pattern in (WHEN, PLACE) if (found := pattern.search(rest))]
-    place = min(starts, default=len(rest))
+    # "Said 68 soldiers died inside the camp": what is said of them goes behind them.
+    place = 0 if re.match(rf"\s{AUX}\b", rest) else min(starts, default=len(rest))
     return f"{match['who']} {said}{rest[:place]}{counted}{rest[place:]}"

@@ -62,7 +62,7 @@ def _figures(sentence: str, given: Sequence[Given]) -> list[str]:
         day = _day(item.published_at)
         stated = _values(item.passage.text, day)
         days = [Value(kind="date", text="", low=day.toordinal(), high=day.toordinal(), unit="day")] if day else []
-        said = find_all(sentence, published=day)
+        said = [found for found in find_all(sentence, published=day) if not _is_article(found, sentence)]
         dated = any(
             found.value.kind == "date" and found.value.unit == "day" and found.value.resolved for found in stated
         )
@@ -76,6 +76,18 @@ def _figures(sentence: str, given: Sequence[Given]) -> list[str]:
             lost[text] = lost.get(text, 0) + 1
     # One passage that bears a figure out is enough.
     return [text for text, times in lost.items() if times == len(given)]
+
+
+def _is_article(found: FoundValue, sentence: str) -> bool:
+    """Return whether a number counts nothing: "one attacker" for "an attacker", "the two sides" for both."""
+    said, before = found.span.of(sentence), sentence[: found.span.start]
+    if (
+        found.value.hedge != "exact"
+        or found.value.kind == "date"
+        or re.search(r"(?i)\b(?:only|just|exactly)\s$", before)
+    ):
+        return False
+    return bool(re.match(r"(?i)one\b", said) or (re.match(r"(?i)two\b", said) and re.search(r"(?i)\bthe\s$", before)))
 
 
 def _is_printed(found: FoundValue, sentence: str) -> bool:

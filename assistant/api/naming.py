@@ -19,6 +19,13 @@ _SMALL = frozenset(("of", "the", "and", "for", "in", "de", "al", "ul", "bin", "a
 _ENDINGS = frozenset(("s", "i", "is", "n", "ns", "an", "ans", "ian", "ians", "ese", "istan", "stan"))
 _AFTER_VOWEL = frozenset(("an", "ans", "ian", "ians", "ese"))
 _SHORTEST = 4
+# The one pair that the endings would take for one: "Nigerian" is of Nigeria.
+_NOT_OF_NIGER = frozenset(("nigeria", "nigerian", "nigerians"))
+# What initials and short names stand for.
+_SHORT_FOR = {
+    "us": "united states", "usa": "united states", "america": "united states", "uk": "united kingdom",
+    "britain": "united kingdom", "un": "united nations", "eu": "european union",
+}  # fmt: skip
 
 
 def stands_in(name: str, text: str) -> bool:
@@ -27,8 +34,10 @@ def stands_in(name: str, text: str) -> bool:
     Titles and other words that `text` writes small may stand anywhere in it; what is between them must stand in one run
     of capitalised words: "Sarfraz Khan" is in no text about Sarfraz Bugti and Imran Khan.
     """
-    if mentions(text, name):
+    if mentions(text, name) or ((long := _SHORT_FOR.get(name.casefold())) and long in text.casefold()):
         return True
+    if " and " in name:
+        return all(stands_in(part, text) for part in name.split(" and "))
     tokens, runs = _read(text)
     parts: list[list[str]] = [[]]
     for piece in _POSSESSIVE.sub("\n", name).splitlines():
@@ -54,7 +63,7 @@ def _one_name(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     if short == long:
         return True
-    if len(short) < _SHORTEST:
+    if len(short) < _SHORTEST or (short == "niger" and long in _NOT_OF_NIGER):
         return False
     return (long.startswith(short) and long[len(short) :] in _ENDINGS) or (
         short[-1] in "aey" and long.startswith(short[:-1]) and long[len(short) - 1 :] in _AFTER_VOWEL

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.records import Quote, Span
 from assistant.text import sentence_spans, words
-from assistant.verify.figures import as_written
+from assistant.verify.denials import plainly
+from assistant.verify.figures import as_written, hedged_before
 from assistant.verify.instructions import without_instructions
 from assistant.verify.sentences import MAX_CHARACTERS, has_open_quotation
 from assistant.verify.stance import misstates
@@ -83,9 +84,12 @@ class ClaimChecker:
         Raises:
             ModelError: The support checker failed.
         """
-        text = sentence.text
         if why := self._unfit(sentence):
-            return Checked(text=text, supported=False, support=0.0, note=why)
+            return Checked(text=sentence.text, supported=False, support=0.0, note=why)
+        return replace(self._checked(replace(sentence, text=hedged_before(sentence.text))), text=sentence.text)
+
+    def _checked(self, sentence: Sentence) -> Checked:
+        text = sentence.text
         cited = [self._given[number] for number in sentence.markers if number in self._given]
         found = self._borne_out(text, cited) if cited else _Found(why="it cites no passage, and none given says it")
         note = None
@@ -157,7 +161,11 @@ class ClaimChecker:
         return list(by_words.items())
 
     def _read(self, text: str, given: Sequence[Given]) -> list[tuple[int, tuple[Span, float]]]:
-        readings = self._support.support(text, [item.passage for item in given], threshold=0.0)
+        passages = [item.passage for item in given]
+        readings = self._support.support(text, passages, threshold=0.0)
+        if (plain := plainly(text)) != text:
+            others = self._support.support(plain, passages, threshold=0.0)
+            readings = tuple(max(pair, key=lambda one: one.probability) for pair in zip(readings, others, strict=True))
         return [
             (item.number, (reading.sentence_span, reading.probability))
             for item, reading in zip(given, readings, strict=True)

@@ -15,11 +15,23 @@ _HUNDRED, _THOUSAND, _MILLION = 100, 1_000, 1_000_000
 _DIGITS = re.compile(r"(?<![\w.,:/-])\d{1,3}(?:,\d{3})+(?![\w:/])|(?<![\w.,:/-])\d{1,6}(?![\w:/]|[.,]\d)")
 _UP = r"at least|no fewer than|no less than|not less than|more than|over|above|upwards of|exceeding|a minimum of"
 _DOWN = r"at most|no more than|not more than|fewer than|less than|under|below|up to|a maximum of|nearly|almost|close to"
+_OR_SO = re.compile(
+    r"\b(?P<figure>\d[\d,]*)(?P<noun>(?:\s[a-z]+){0,2}?)\sor\s(?P<way>more|fewer|less)\b(?!\s(?:than|or)\b)",
+    re.IGNORECASE,
+)
 _EXACT = r"exactly|precisely|just|only"
 _HEDGED = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<exact>{_EXACT}))\s(?:the\s|some\s)?(?P<figure>\d[\d,]*(?:\.\d+)?)",
     re.IGNORECASE,
 )
+
+
+def hedged_before(sentence: str) -> str:
+    """Return the sentence with "67 militants or more" as "at least 67 militants"."""
+    return _OR_SO.sub(
+        lambda match: f"{'at least' if match['way'].lower() == 'more' else 'at most'} {match['figure']}{match['noun']}",
+        sentence,
+    )
 
 
 def as_written(sentence: str, source: str) -> str:
@@ -44,6 +56,25 @@ def turned_hedge(sentence: str, source: str) -> str | None:
         if known and _direction(match) not in known:
             return match.group()
     return None
+
+
+def of_another(sentence: str, source: str) -> str | None:
+    """Return the figure that `source` gives of something else, where it gives another of this: "15 women" for 31."""
+    stated = _counted(source)
+    for number, what in _counted(as_written(sentence, source)):
+        known = {other for other, thing in stated if thing == what}
+        if known and number not in known and any(other == number and thing != what for other, thing in stated):
+            return f"{number} {what}"
+    return None
+
+
+def _counted(text: str) -> list[tuple[int, str]]:
+    """Return the whole numbers of a text with the plural right behind each."""
+    found = (*_DIGITS.finditer(text), *_spelled().finditer(text))
+    behind = ((match, re.match(r"\s([a-z]{2,}(?:s|en))\b", text[match.end() :])) for match in found)
+    return [
+        (next(iter(_numbers(match.group()))), noun[1]) for match, noun in behind if noun and _numbers(match.group())
+    ]
 
 
 def _direction(match: re.Match[str]) -> str:

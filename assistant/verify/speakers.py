@@ -26,6 +26,8 @@ _PRONOUNS = frozenset((
     "sources", "chief", "president", "general", "director", "secretary", "leader", "head", "senior",
 ))
 # fmt: on
+_BY_PRONOUN = re.compile(rf",\s(?:he|she|they|it)\s{SPEECH}[.,]?$", re.IGNORECASE)
+_RARE = frozenset(("denied", "admitted", "acknowledged", "confirmed", "urged", "demanded", "promised", "vowed"))
 _PASSIVE = frozenset(("be", "been", "being", "is", "are", "was", "were"))
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 # What an outlet does with another's words.
@@ -38,7 +40,8 @@ def other_speaker(sentence: str, source: str, passage: str) -> str | None:
     `passage` is the text around the source, which may call one person by name here and by office there.
     """
     sentence, source = _ASIDE.sub("", sentence), _ASIDE.sub("", source)
-    said, known = _SAID_BY.search(sentence), _SAID_BY.search(source)
+    said = _SAID_BY.search(sentence)
+    known = _same_verb(said, source) if said else None
     if said is None or known is None:
         return None
     ours, theirs = _speaker(said), _speaker(known)
@@ -52,6 +55,17 @@ def other_speaker(sentence: str, source: str, passage: str) -> str | None:
     # The passage may call one person by name here and by office there.
     around = (line for line in re.split(r"(?<=[.!?])\s", passage) if any(holds(line, word) for word in theirs))
     return None if any(all(holds(line, word) for word in ours) for line in around) else name
+
+
+def _same_verb(said: re.Match[str], source: str) -> re.Match[str] | None:
+    """Return the speaker of `source` with the sentence's own verb if that is a rare one ("denied"), else the first."""
+    found = list(_SAID_BY.finditer(source))
+    verb = said.group().rstrip(".,").rpartition(" ")[2]
+    # "He said" behind it: who said all of it stands before the sentence.
+    if _BY_PRONOUN.search(source):
+        found = [match for match in found if match["after"]]
+    rare = [match for match in found if verb in _RARE and match.group().rstrip(".,").endswith(verb)]
+    return next(iter((*rare, *found)), None)
 
 
 def _one_speaker(ours: set[str], theirs: set[str], known: re.Match[str]) -> bool:

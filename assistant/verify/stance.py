@@ -8,7 +8,8 @@ from itertools import islice
 from assistant.text import words
 from assistant.verify.additions import other_namesake, unlisted, unstated_clause
 from assistant.verify.degrees import carried_out, larger_share, other_way, rejected, unconditional
-from assistant.verify.figures import turned_hedge
+from assistant.verify.figures import of_another, turned_hedge
+from assistant.verify.roles import swapped
 from assistant.verify.speakers import ATTRIBUTION, other_speaker
 from assistant.verify.wording import STEM, base_forms, holds, stems
 
@@ -42,7 +43,7 @@ _NOT = re.compile(
 )
 # A denial that is inside a word.
 _DENIES = re.compile(
-    rf"{_NOT.pattern}|\b(?:un(?:able|known)|lack\w*|denial|reject\w*|un\w+ed|declin\w*|withh\w+|doubt\w*"
+    rf"{_NOT.pattern}|\b(?:un(?:able|known|clear|certain|sure|proven|told)|lack\w*|denial|reject\w*|un\w+ed|declin\w*|withh\w+|doubt\w*"
     r"|rather than|instead of|other than|only)\b",
     re.IGNORECASE,
 )
@@ -75,10 +76,12 @@ def misstates(sentence: str, source: str, passage: str) -> str | None:
         ("its source has less than ", larger_share(sentence, source)),
         ("its source has it the other way: ", other_way(sentence, source)),
         ("it turns round how exactly its source gives a figure: ", turned_hedge(sentence, source)),
+        ("its source counts otherwise than ", of_another(sentence, source)),
+        ("its source has it the other way round: ", swapped(sentence, source)),
         ("its source says ", other_namesake(sentence, source)),
         ("its source does not list ", unlisted(sentence, source, passage)),
         ("its source has somebody else say so than ", other_speaker(sentence, source, passage)),
-        ("its source says nothing of this: ", unstated_clause(sentence, passage)),
+        ("its source says nothing of this: ", unstated_clause(sentence, source, passage)),
         ("its source does not say ", _stronger(sentence, passage)),
     )
     return next((f"{why}{what}" for why, what in found if what), None)

@@ -132,7 +132,7 @@ def _is_named(tokens: list[str], known: str, *, speaks: bool) -> bool:
     if speaks and plain not in _NAMELESS and not holds(known, plain):
         return True
     # "Police Chief" may open a sentence, "Bugti" too: the reports show which words are always capitalised.
-    inside = re.search(rf"(?<=[a-z,] ){re.escape(first)}\b", known)
+    inside = re.search(rf"(?:[a-z0-9,;)\u2019\u201d] |[(\u201c\u2018\u2013-] ?){re.escape(first)}\b", known)
     return bool(inside) and not re.search(rf"\b{re.escape(first.lower())}\b", known)
 
 

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from assistant.answer import parts, standalone, wants_sentences
 from assistant.records import Turn
+from assistant.text import words
+
+FOLLOW_UPS = Path(__file__).parents[1] / "questions" / "follow_ups.jsonl"
+MIN_FOLLOW_UPS = 80
+# Words that two ways of asking the same may differ in.
+EMPTY = frozenset((
+    *("the", "a", "an", "of", "in", "on", "at", "to", "for", "by", "with", "from", "and", "or", "that", "this"),
+    *("about", "had", "has", "have", "was", "were", "is", "are", "be", "been", "it", "its", "s", "did", "does", "do"),
+    *("so", "as"),
+))  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -81,6 +94,25 @@ def test_reasons_and_courses_of_events_want_sentences(question: str, *, several:
     assert wants_sentences(question) is several
 
 
+def content(text: str) -> frozenset[str]:
+    """Return the words of a question that say something."""
+    bare = (word.lower().replace("\u2019", "'").removesuffix("'s") for word in words(text))
+    return frozenset(bare) - EMPTY
+
+
+def test_follow_ups_on_other_news_say_what_an_editor_would_say() -> None:
+    """Over events that no report is about, the rules' question has the words of an editor's, and no others."""
+    lines = (json.loads(line) for line in FOLLOW_UPS.read_text(encoding="utf-8").splitlines())
+    found = [(line, standalone(line["question"], [Turn(**line["last"])])) for line in lines]
+    assert len(found) > MIN_FOLLOW_UPS
+    assert not [
+        (line["id"], put)
+        for line, put in found
+        if put != line["question"] or line["kind"] != "changed topic"
+        if content(put) not in {content(form) for form in line["standalone"]}
+    ]
+
+
 MANY = ("How many militants were killed in Quetta on 1 May 2026 according to the army?", "31")
 
 
@@ -149,6 +181,26 @@ MANY = ("How many militants were killed in Quetta on 1 May 2026 according to the
             ("Who led the BLA in Sariab?", "Inspector Ali"),
             "What was his rank?",
             "What was Inspector Ali\u2019s rank in Sariab?",
+        ),
+        (
+            ("How many soldiers did the BLA claim to have killed in Quetta?", "84"),
+            "And according to the army?",
+            "How many soldiers were killed in Quetta according to the army?",
+        ),
+        (
+            ("What does the army say about the claim that the BLA says it killed 5 men in Quetta?", "It is false."),
+            "Did the group offer evidence?",
+            "Did the BLA offer evidence that the BLA says it killed 5 men in Quetta?",
+        ),
+        (
+            ("Which countries did Peru accuse over the raid?", "Peru accused Chile and Cuba over the raid."),
+            "How did they respond?",
+            "How did Chile and Cuba respond?",
+        ),
+        (
+            ("How many soldiers did the BLA say died in Quetta?", "84"),
+            "Has that been verified?",
+            "Has it been verified that the BLA said 84 soldiers died in Quetta?",
         ),
         (
             ("When did the Council condemn it?", ""),

@@ -10,7 +10,8 @@ from assistant.api.details import ReportDetails
 from assistant.records import Given, Passage, Span
 from assistant.resources import data_folder
 from assistant.verify import ClaimChecker, Sentence, inert, instruction_spans, without_instructions
-from assistant.verify.figures import as_written
+from assistant.verify.denials import plainly
+from assistant.verify.figures import as_written, hedged_before
 from assistant.verify.stance import misstates
 from assistant.verify.wording import holds_link, names, quotations, same_language
 from tests.word_reader import WordReader
@@ -107,6 +108,12 @@ def test_a_wrong_number_is_mended(markers: tuple[int, ...], note: str) -> None:
         ("Officials said 36 died.", "36 died, police said.", ()),
         ("Gunmen killed 36.", "36 were killed.", ()),
         ("It was in Niger.", "It was in Nigeria.", ("Niger",)),
+        ("They met Nigerian soldiers.", "They met soldiers of Niger.", ("Nigerian",)),
+        ("Britain and France agreed.", "The United Kingdom agreed, and so did France.", ()),
+        ("The UK and Peru agreed.", "The United Kingdom agreed.", ("UK and Peru",)),
+        ("One attacker fled.", "An attacker fled.", ()),
+        ("The two sides met.", "Both sides met.", ()),
+        ("Two sides met.", "Both sides met.", ("Two",)),
         ("They met Peters.", "They met Peterson.", ("Peters",)),
         ("They met Sarfraz Khan.", "They met Sarfraz Bugti and then Imran Khan.", ("Sarfraz Khan",)),
         ("They met Minister Naqvi.", "They met Mohsin Naqvi, the minister.", ()),
@@ -254,6 +261,35 @@ def test_figures_are_read_as_the_source_writes_them(sentence: str, source: str, 
     assert as_written(sentence, source) == written
 
 
+@pytest.mark.parametrize(
+    ("sentence", "plain"),
+    [
+        ("None of the passengers was hurt.", "No passenger was hurt."),
+        ("The claim remains unverified.", "The claim has not been verified."),
+        ("It was not yet known who died.", "It was unclear who died."),
+        ("They have yet to be named.", "They have not yet been named."),
+        ("There was not yet any figure.", "There was yet no figure."),
+        ("None of it was said.", "None of it was said."),
+    ],
+)
+def test_denials_are_read_as_reports_write_them(sentence: str, plain: str) -> None:
+    """What is denied within another word is denied by "no" or "not"."""
+    assert plainly(sentence) == plain
+
+
+@pytest.mark.parametrize(
+    ("sentence", "hedged"),
+    [
+        ("67 militants or more died.", "at least 67 militants died."),
+        ("60 or fewer died.", "at most 60 died."),
+        ("60 died or more than 70.", "60 died or more than 70."),
+    ],
+)
+def test_a_hedge_behind_a_figure_is_one(sentence: str, hedged: str) -> None:
+    """A figure "or more" is at least that figure."""
+    assert hedged_before(sentence) == hedged
+
+
 def test_quotations_are_found_without_their_marks() -> None:
     """Straight and curly marks alike; an apostrophe is none."""
     assert quotations('He said “we will not talk,” and "never again"; it\'s over.') == (
@@ -325,6 +361,20 @@ def test_languages_are_told_apart_by_small_words() -> None:
         ("Police put the toll at 36.", "The toll, allegedly, was put at 36.", None),
         ("In May, soldiers killed five men.", "In May, soldiers allegedly killed five men.", "doubt"),
         ("Soldiers killed five men.", "In May, soldiers killed five men.", None),
+        ("It was not known who he was.", "It was unclear who he was.", None),
+        ("India accused Pakistan.", "Pakistan accused India.", "other way round"),
+        ("Pakistan accused India.", "He accused India of it.", None),
+        ("India accused Pakistan.", "India was accused by Pakistan and accused Pakistan.", None),
+        ("Sahar relayed that the BLA lost.", "Its losses were relayed by Sahar.", None),
+        ("India's Senate met.", "Pakistan's Senate met.", "Pakistan's Senate"),
+        ("Pakistan's Senate met.", "Pakistan's Senate met.", None),
+        ("Of 46, 15 were women and 31 children.", "Of 46, 31 were women, 15 children.", None),
+        ("There were 15 women and 31 boys.", "There were 31 women and 15 boys.", "15 women"),
+        ("There were 31 boys and 15 women.", "There were 15 women and 31 boys.", None),
+        ("They used boats, carts and mules.", "They used boats, wagons and mules.", None),
+        ("Guns and night-vision goggles were found.", "Guns were found.", "goggles"),
+        ("One bus burned and a second one escaped.", "One bus burned and another got away.", None),
+        ("A passenger denied that.", "The group said so; a railway clerk denied that.", "somebody else"),
         ("The phone, which may be called Six, is late.", "Late, police said, is the phone called Six.", None),
     ],
 )

@@ -1,0 +1,184 @@
+"""What a follow-up can point to in the last question and its answer: a person, a group, a thing, an event."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.answer.phrases import AUX, COUNTED, NAME, NAMES, PLACE, SPEAKER, SUBJECT, WHEN
+
+_PLURAL = re.compile(
+    r"\bthe\s+[a-z]+s\b"
+    r"|(?:how many|which)\s+(?:of\s+(?:its|the|their)\s+(?:own\s+)?)?(?P<noun>[a-z]\w*(?:\s[a-z]\w*)*?s)\b(?=\s)",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(r"^(?:(?:to|of|in|from|by)\s+)?(?:which|what)\s+(?P<role>[a-z]+)\s", re.IGNORECASE)
+_ASKS_WHO = re.compile(r"^(?:\w+\s)?(?:who|whom|whose|which|what)\b", re.IGNORECASE)
+_SAYING = r"(?:say|said|says|claim\w*|announce\w*|report\w*|name\w*|tell|told|want\w*|ask\w*)"
+# Somebody who said something is no "it": "prosecutor Lena Falk".
+_KIND_AND_NAME = re.compile(
+    rf"\b{AUX}\s+(?P<thing>[a-z][\w-]*(?:\s+[\dA-Z][\w-]*)+)(?!['\u2019\w]|\s[A-Z\d]|\s{_SAYING}\b)"
+)
+_KINDS_OF_PLACE = ("province", "district", "city", "region", "county", "valley")
+_ACTED = re.compile(
+    r"\b(?:did|does|do|has|have|had)\s+"
+    rf"(?P<name>(?:the\s+)?{NAME}(?:\s+and\s+(?:the\s+)?{NAME})*|the\s+[a-z]+)\b"
+)
+_TOGETHER = re.compile(rf"\b(?:the\s+)?{NAME}(?:,\s(?:the\s+)?{NAME})*\sand\s(?:the\s+)?{NAME}")
+_PASSIVE = re.compile(r"^\s(?:was|were|are|have been|had been|has been|is)\s", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s+(?!(?:year|month|week|day|number|same|first|last|next|previous)\b)", re.IGNORECASE)
+_DO = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
+_NOT_OF_NAMES = frozenset(("to", "after", "before", "by", "with", "on", "from", "about", "and", "or", "that", "which"))
+# Where a person cannot be: "the wife of Balochistan" is no reading of "his wife".
+_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|around|outside|across|of|to|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_TITLE_BEFORE = re.compile(
+    r"\b(?:minister|president|chief|spokes\w+|general|colonel|officer|commissioner|envoy|leader|commander|governor|judge"
+    r"|doctor|named|called)\s+$",
+    re.IGNORECASE,
+)
+_NUMBERS = frozenset(
+    ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty")
+)
+_SHORT_ANSWER = 4
+_LONGEST_NOUNS = 2
+
+
+def those_counted(stem: str) -> str | None:
+    """Return whom a question counts, with what became of them: "the rebels killed in Dorn"."""
+    counted = COUNTED.match(stem)
+    passive = _PASSIVE.match(stem[counted.end() :]) if counted else None
+    if counted is None or passive is None or counted["noun"].startswith("of "):
+        return None
+    return f"the {counted['noun']} {stem[counted.end() + passive.end() :]}"
+
+
+def event_of(stem: str) -> str | None:
+    """Return the event or thing of a question, as a nameless one about it goes on: "in the fire at the mill"."""
+    stem = SPEAKER.sub("", stem)
+    phrase = _definite(stem)
+    if phrase and re.search(rf"^the\s[a-z]\w*\s{NAME}$", phrase):
+        return f"of {phrase}"
+    # "The army" that did something is whoever acted, "the attacks in Quetta" what happened.
+    if phrase is None or " " not in phrase[4:]:
+        return None
+    if re.search(rf"\b{AUX}\s+$", stem[: stem.find(phrase)]) and " of " in phrase:
+        return None
+    before = re.search(r"\b(?P<prep>in|at|during|after|about)\s+$", stem[: stem.find(phrase)])
+    return f"{before['prep'] if before else 'in'} {phrase}"
+
+
+def person(stem: str, answer: str) -> str | None:
+    """Return whom "he" or "she" is: of a question that asks who, whom the answer names."""
+    asked, said = _people(stem, inside=True), _people(answer, inside=False)
+    who = re.match(r"who\b", stem, re.IGNORECASE) or (_ASKS_WHO.match(stem) and not SUBJECT.search(stem))
+    role = _WHICH.match(stem)
+    named = (*said, *asked) if who else (*asked, *said)
+    return next(iter(named), f"the {role['role']}" if role else _definite(stem))
+
+
+def _people(text: str, *, inside: bool) -> list[str]:
+    """Return the names in `text` that can be a person's, those with a title before them first."""
+    found = NAMES.finditer(text) if inside else re.finditer(NAME, text)
+    names = [
+        match
+        for match in found
+        if not WHEN.fullmatch(match.group())
+        and not _PLACE_BEFORE.search(text[: match.start()])
+        # "The BLA" and "ISPR" are no "he", nor is whatever a sentence begins with ("Security officials said").
+        and not _is_acronym(match.group())
+        and not match.group().startswith("the ")
+        and (inside or match.start() or " " in match.group() or len(text.split()) <= _SHORT_ANSWER)
+        and match.group().lower() not in _NUMBERS
+    ]
+    names.sort(key=lambda match: not _TITLE_BEFORE.search(text[: match.start()]))
+    return [match.group() for match in names]
+
+
+def group(stem: str, answer: str) -> str | None:
+    """Return who "they" are: of a question that asks who or which, those that the answer names together."""
+    if re.match(r"(?:who|whom|which)\b", stem, re.IGNORECASE):
+        named = (match.group() for match in _TOGETHER.finditer(answer))
+        if found := next((names for names in named if not set(re.findall(NAME, names)) & set(stem.split())), None):
+            return found
+    several = actor(stem)
+    if several and " and " in several:
+        return several
+    subject = re.search(rf"\b(?:did|do|have|had|were|are)\s(?P<who>the\s[a-z]+s\sof\s{NAME})", stem)
+    if subject:
+        return subject["who"]
+    if match := _PLURAL.search(stem):
+        noun = match["noun"]
+        return f"the {noun}" if noun else match.group()
+    names = [match for match in NAMES.finditer(stem) if not _is_place_or_day(stem, match)]
+    # "The ferry Aurelia" is not "them".
+    return next((name.group() for name in names if not re.search(r"\bthe\s[a-z]\w*\s$", stem[: name.start()])), None)
+
+
+def thing(stem: str) -> str | None:
+    """Return what "it" is."""
+    # Who says so is not what it is said about.
+    stem = SPEAKER.sub("", stem)
+    if match := _KIND_AND_NAME.search(stem):
+        return match["thing"]
+    if phrase := _definite(stem):
+        return phrase
+    names = [_unowned(match.group()) for match in NAMES.finditer(stem) if not _is_place_or_day(stem, match)]
+    place = PLACE.search(stem)
+    return names[0] if names else re.sub(r"^\w+\s", "", place.group()) if place else None
+
+
+def actor(stem: str) -> str | None:
+    """Return who did what the question asks about."""
+    match = _ACTED.search(stem)
+    return match["name"] if match else None
+
+
+def owner(stem: str) -> str | None:
+    """Return whose it is: "Norvia" of "Norvia's revenue"."""
+    match = re.search(rf"(?P<owner>{NAME})['\u2019]s\b", stem)
+    return match["owner"] if match else None
+
+
+def acronym(stem: str) -> str | None:
+    """Return the first name in capitals."""
+    return next((name for name in (match.group() for match in NAMES.finditer(stem)) if _is_acronym(name)), None)
+
+
+def _is_acronym(name: str) -> bool:
+    return name.removeprefix("the ").isupper()
+
+
+def _definite(stem: str) -> str | None:
+    """Return the first "the …" of a question, with what it is of and where: "the attacks in Balochistan"."""
+    for match in _THE.finditer(stem):
+        most = 1 if _DO.search(stem[: match.start()]) else _LONGEST_NOUNS
+        taken: list[str] = []
+        nouns, named = 0, False
+        words = stem[match.end() :].split()
+        for word in words:
+            if named and word in _KINDS_OF_PLACE:
+                taken.append(word)
+                break
+            if word[:1].isupper() or word[:1].isdigit() or re.search(r"['\u2019]s$", word):
+                named = True
+            elif word in ("of", "for", "in", "at", "near", "the") and taken:
+                most, nouns = (_LONGEST_NOUNS, 0) if word == "the" else (0, nouns)
+            elif word in _NOT_OF_NAMES or re.fullmatch(AUX, word) or nouns >= (0 if named and most == 1 else most):
+                break
+            else:
+                nouns += 1
+            taken.append(word)
+        while taken and taken[-1] in ("of", "for", "in", "at", "near", "the"):
+            taken.pop()
+        if taken:
+            return f"the {' '.join(taken)}".rstrip(",")
+    return None
+
+
+def _is_place_or_day(text: str, name: re.Match[str]) -> bool:
+    return bool(WHEN.fullmatch(name.group())) or bool(
+        re.search(r"\b(?:in|at|near|from|around|outside|across)\s+(?:the\s+)?$", text[: name.start()])
+    )
+
+
+def _unowned(name: str) -> str:
+    return re.sub(r"['\u2019]s?$", "", name)
