@@ -168,11 +168,13 @@ def _compose(part: str, ranked: Sequence[Reading], found: Found, settings: Setti
         floor=settings.reader.evidence_floor,
         unread=found.unread,
     )
+    # What several reports or speakers give is likelier answered than one reading's probability says.
+    confirmed = ledger is not None and (len(ledger.positions) > 1 or ledger.positions[0].origins > 1)
     in_words = answer.is_answered_in_words(part)
     draft = answer.compose(
         ranked,
         found.documents,
-        threshold=settings.reader.threshold,
+        threshold=min(settings.reader.threshold, settings.reader.evidence_floor if confirmed else 1.0),
         max_sentences=settings.answer.max_sentences,
         several=answer.wants_sentences(part) or not in_words,
         ledger=ledger,

@@ -4,31 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.evidence.attribution import attribute, speaker_key
-from assistant.evidence.clauses import is_increment
-from assistant.evidence.finding import find_all, parse
+from assistant.evidence.events import of_one_event
 from assistant.evidence.frame import asked_thing, frame_of
 from assistant.evidence.ledger import Evidence
 from assistant.evidence.sweep import UNREAD, evidence_of, sweep
-from assistant.evidence.things import FIGURE_KINDS, counted, names_thing
-from assistant.evidence.told import Told, dated, echoed
+from assistant.evidence.taken import values_of
+from assistant.evidence.told import Told, dated, echoed, is_of_saying
 from assistant.evidence.topics import topic_of
-from assistant.evidence.values import units_fit
+from assistant.evidence.values import compatible, units_fit
 from assistant.evidence.voices import side_of as side_of_speaker
 from assistant.evidence.voices import speaks, voice
 from assistant.records import Reading
-from assistant.text import sentence_spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from assistant.evidence.frame import Wanted
+    from assistant.evidence.frame import Frame, Wanted
     from assistant.evidence.topics import Topic
-    from assistant.evidence.values import FoundValue, Value
-    from assistant.records import Document, Passage, Span
+    from assistant.evidence.values import Value
+    from assistant.records import Document, Passage
 
 _OFFICIAL = r"(?:officials?|authorities|government|military|army|police|ISPR|minister)"
 _OFFICIALS = re.compile(
@@ -36,10 +33,10 @@ _OFFICIALS = re.compile(
     rf"|\b(?:according to|by) (?:the |Pakistani |latest )*{_OFFICIAL}|\bofficial (?:count|figure|toll)",
     re.IGNORECASE,
 )
-# A reason or a course of events is no value that two reports could share.
-_LONGEST_NAME = 8
 # How much of what the likeliest reading's sentence tells of the question another figure's must.
 NEAR_THE_BEST = 0.7
+# How much less likely, in log-odds, another value than the likeliest one may be read.
+REACH = 1.0
 
 
 def gather(
@@ -68,14 +65,60 @@ def gather(
         unread: Further passages that were retrieved, copies among them; rules look at these too.
     """
     frame = frame_of(question)
+    ranked, unread = _of_the_event(ranked, unread, documents)
     if frame.is_toll and (swept := sweep(frame, ranked, unread, documents)):
         return tuple(evidence_of(match, origins) for match in swept)
+    read = _read(question, frame.kind, ranked, documents, origins=origins, copies=copies, floor=floor)
+    return _within_reach(_with_further(read, frame, ranked, unread, documents, origins))
+
+
+def _of_the_event(
+    ranked: Sequence[Reading], unread: Sequence[Passage], documents: Mapping[str, Document]
+) -> tuple[Sequence[Reading], Sequence[Passage]]:
+    """Return what is from reports of the event that the likeliest reading's report tells of."""
+    if not ranked:
+        return ranked, unread
+    pool = {passage.document_id for passage in (*(reading.passage for reading in ranked), *unread)}
+    event = of_one_event(ranked[0].passage.document_id, documents, pool)
+    return (
+        [reading for reading in ranked if reading.passage.document_id in event],
+        [passage for passage in unread if passage.document_id in event],
+    )
+
+
+def _within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the evidence whose value the likeliest one bears out, or whose reading is nearly as likely."""
+    if not found:
+        return ()
+    best = max(found, key=lambda item: (item.value.resolved, item.reading.score))
+    return tuple(
+        item
+        for item in found
+        if compatible(item.value, best.value)
+        or (
+            item.reading.score >= best.reading.score - REACH
+            and (item.value.kind, item.value.resolved) == (best.value.kind, best.value.resolved)
+            and units_fit(item.value, best.value)
+        )
+    )
+
+
+def _with_further(
+    read: Sequence[Evidence],
+    frame: Frame,
+    ranked: Sequence[Reading],
+    unread: Sequence[Passage],
+    documents: Mapping[str, Document],
+    origins: Mapping[str, str],
+) -> Sequence[Evidence]:
+    """Return what the reader found, or rules for days in its place, and where other reports give the same."""
     passages = [*(reading.passage for reading in ranked), *unread]
     topic = topic_of(frame, [documents[name] for name in {passage.document_id for passage in passages}])
-    if frame.kind == "date" and (days := dated(topic, ranked, passages, documents, of_speech=frame.who is not None)):
+    if frame.kind == "date" and not any(_is_day_of_event(item, frame, documents) for item in read):
+        days = dated(topic, ranked, passages, documents, of_speech=frame.who is not None)
         said = [told for told in days if speaks(frame, voice(told.document, told.span, told.sentence), "")]
-        return tuple(_told(told, ranked, documents, origins) for told in (said or days))
-    read = _read(question, frame.kind, ranked, documents, origins=origins, copies=copies, floor=floor)
+        if days:
+            return tuple(_told(told, ranked, documents, origins) for told in (said or days))
     known = [
         Told(
             document=documents[item.document_id],
@@ -89,6 +132,15 @@ def gather(
     read, known = _on_topic(read, known, topic) if frame.kind == "figure" else (read, known)
     echoes = echoed(known, topic, passages, documents)
     return (*read, *(_told(told, ranked, documents, origins) for told in echoes))
+
+
+def _is_day_of_event(item: Evidence, frame: Frame, documents: Mapping[str, Document]) -> bool:
+    """Return whether the reader took a day that is known, and no day of saying where the event's is asked for."""
+    sentence, span = item.reading.sentence_span, item.reading.answer_span
+    if span is None or not item.value.resolved:
+        return False
+    text = sentence.of(documents[item.document_id].text)
+    return frame.who is not None or not is_of_saying(text, span.shifted(-sentence.start))
 
 
 def _on_topic(read: Sequence[Evidence], known: Sequence[Told], topic: Topic) -> tuple[tuple[Evidence, ...], list[Told]]:
@@ -133,7 +185,7 @@ def _read(
         document = documents[reading.passage.document_id]
         if reading.probability < floor or reading.answer_span is None or document.document_id in seen:
             continue
-        found = _values(document, reading, kind, thing)
+        found = values_of(document, reading, kind, thing)
         if not found:
             continue
         seen.add(document.document_id)
@@ -184,73 +236,3 @@ def _in_copy(item: Evidence, document: Document, copy: Document, passage: Passag
         answer_span=item.reading.answer_span.shifted(offset) if item.reading.answer_span else None,
     )
     return replace(item, reading=moved, day=copy.known_day, publisher=copy.publisher, corrects=copy.corrects)
-
-
-def _values(document: Document, reading: Reading, kind: Wanted, thing: str | None) -> list[tuple[Reading, Value]]:
-    """Return the value that was read, and what else its sentence gives of the same thing, each with its reading."""
-    span = reading.answer_span
-    if span is None:
-        return []
-    published = _day(document.published_day)
-    words = span.of(document.text)
-    if kind == "text":
-        parsed = parse(words, published=published)
-        return [(reading, parsed)] if parsed and len(words.split()) <= _LONGEST_NAME else []
-    if kind == "date":
-        return _dates(document, reading, span, published)
-    return _figures(document, reading, span, thing)
-
-
-def _dates(document: Document, reading: Reading, span: Span, published: date | None) -> list[tuple[Reading, Value]]:
-    sentence = reading.sentence_span
-    found = find_all(sentence.of(document.text), published=published)
-    dated = [(item.span.shifted(sentence.start), item) for item in found if item.value.kind == "date"]
-    return [(replace(reading, answer_span=place), item.value) for place, item in dated if _touches(place, span)][:1]
-
-
-def _figures(document: Document, reading: Reading, span: Span, thing: str | None) -> list[tuple[Reading, Value]]:
-    """Return the figure that counts what is asked for: the one that was read, else the nearest one that does."""
-    sentence = reading.sentence_span
-    here = _counting(document, sentence, thing)
-    touched = [pair for pair in here if _touches(pair[0], span)]
-    named = [pair for pair in here if thing and names_thing(pair[1], thing)]
-    chosen = [pair for pair in touched if pair in named] or _nearest(named, span) or touched
-    if not chosen and thing:
-        # The reader took another figure of the passage: one of its other sentences may count what is asked for.
-        for other in sentence_spans(reading.passage.text):
-            moved = other.shifted(reading.passage.span.start)
-            chosen = [pair for pair in _counting(document, moved, thing) if names_thing(pair[1], thing)]
-            if chosen:
-                return [(replace(reading, sentence_span=moved, answer_span=chosen[0][0]), chosen[0][1].value)]
-    if not chosen:
-        return []
-    others = [
-        (replace(reading, answer_span=place), item.value)
-        for place, item in (named if thing else [])
-        if item is not chosen[0][1] and units_fit(item.value, chosen[0][1].value)
-    ]
-    return [(replace(reading, answer_span=chosen[0][0]), chosen[0][1].value), *others]
-
-
-def _counting(document: Document, sentence: Span, thing: str | None) -> list[tuple[Span, FoundValue]]:
-    """Return the figures of a sentence that can count `thing`, with their place in the document."""
-    text = sentence.of(document.text)
-    return [
-        (item.span.shifted(sentence.start), item)
-        for item in find_all(text)
-        if item.value.kind in FIGURE_KINDS
-        and (counted(item) is None or thing is None or names_thing(item, thing))
-        and not is_increment(text, item.span)
-    ]
-
-
-def _nearest(pairs: Sequence[tuple[Span, FoundValue]], span: Span) -> list[tuple[Span, FoundValue]]:
-    return sorted(pairs, key=lambda pair: abs(pair[0].start - span.start))[:1]
-
-
-def _touches(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
-
-
-def _day(day: str | None) -> date | None:
-    return date.fromisoformat(day) if day else None

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.evidence.leading import beside, most_given, newest, point, rises
 from assistant.evidence.values import Value, compatible, same
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from assistant.evidence.attribution import Attribution
     from assistant.records import Agreement, Reading, Relation
@@ -88,12 +88,17 @@ class Reconciled:
     reason: str
 
 
-def reconcile(evidence: Sequence[Evidence]) -> Reconciled:
+def reconcile(evidence: Sequence[Evidence], *, goes_on: bool = True) -> Reconciled:
     """Return the ledger of evidence for one question; the likeliest reading first.
 
     Deterministic. A value's place in time is the day it was first reported: a later report that recalls it does not
     make it new. Of one side, the value reported last is the current one. What another side gives, if both cannot be
-    true, is in dispute, and so is what two named speakers of one side give on one day.
+    true, is in dispute, and so is what two named speakers of one side give on one day. What does not go on, as a toll
+    does, is superseded by no other value, unless the values rise from day to day: it is in dispute.
+
+    Args:
+        evidence: The likeliest reading first.
+        goes_on: Whether the question counts what may go on rising.
 
     Raises:
         ValueError: There is no evidence.
@@ -103,14 +108,24 @@ def reconcile(evidence: Sequence[Evidence]) -> Reconciled:
     kept = _of_one_time(evidence)
     groups = _grouped(kept)
     taken_back = {item.corrects: item for item in kept if item.corrects}
-    now = _current(groups, kept[0], taken_back)
+    goes_on = goes_on or rises(groups)
+    now = newest(groups, kept[0], taken_back) if goes_on else most_given(groups, taken_back)
     stands = [_stand(group, now, taken_back) for group in groups if group is not now]
+    if not goes_on:
+        stands = [_disputed(stand, now) if stand.relation == "earlier" else stand for stand in stands]
     current = _made(now, "current", "reported last")
     agreement, reason = _agreement(current, stands)
     order = {"earlier": 0, "corrected": 0, "disputed": 1}
     stands.sort(key=lambda item: item.first_day, reverse=True)
     stands.sort(key=lambda item: order[item.relation])
     return Reconciled(stands=(current, *stands), agreement=agreement, reason=reason)
+
+
+def _disputed(stand: Stand, current: Iterable[Evidence]) -> Stand:
+    """Return an earlier value as in dispute, unless its sentence or the current one's puts the two in order."""
+    if any(item.recalled for item in (*stand.evidence, *current)):
+        return stand
+    return replace(stand, relation="disputed", reason="reports differ on what does not change")
 
 
 def _of_one_time(evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -154,96 +169,10 @@ def _joins(value: Value, other: Value) -> bool:
 
 
 def _distance(value: Value, other: Value) -> float:
-    one, two = _point(value), _point(other)
+    one, two = point(value), point(other)
     if one is None or two is None:
         return 0.0
     return abs(one - two) / max(1.0, min(abs(one), abs(two)))
-
-
-def _point(value: Value) -> float | None:
-    return next((end for end in (value.figure, value.low, value.high) if end is not None), None)
-
-
-def _current(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[str]) -> list[Evidence]:
-    """Return the group first reported last by the leading side, unless more origins still hold to another that day."""
-    if not any(item.day for group in groups for item in group):
-        # Without days nothing overtakes anything: the likeliest reading leads.
-        return next(group for group in groups if best in group)
-    gone = set(taken_back)
-    side = "" if any(item.side == "" for group in groups for item in group) else best.side
-    ordered = {item.document_id for group in groups for item in group if item.recalled}
-    ours = {id(group): [item for item in group if item.side == side] for group in groups}
-
-    def rank(group: list[Evidence]) -> tuple[bool, bool, str, int, bool, float, int, float]:
-        held = ours[id(group)]
-        standing = [item for item in held if item.document_id not in gone]
-        first = min((item.day for item in held if item.day), default="")
-        origins = len({item.origin_id for item in held})
-        # An authority's figure goes before what outlets have heard; of one day the higher is the later: counts go on.
-        authority = max((_authority(item, ordered) for item in held), default=0)
-        plain = any(item.value.hedge != "vague" for item in held)
-        return (
-            bool(standing),
-            authority > 0,
-            first,
-            authority,
-            plain,
-            _count(group[0].value),
-            origins,
-            max(item.reading.score for item in group),
-        )
-
-    leading = [group for group in groups if ours[id(group)]]
-    newest = max(leading, key=rank)
-    new = {item.document_id for item in newest}
-    firsts = {id(group): min((item.day for item in ours[id(group)] if item.day), default="") for group in leading}
-    day = firsts[id(newest)]
-    last_before = max((first for first in firsts.values() if first < day), default="")
-    # A figure that a report of that same day repeats, and more origins give, has not been overtaken by the new one;
-    # unless others came in between, for then it had been already.
-    still = [
-        group
-        for group in leading
-        if firsts[id(group)] == last_before
-        and any(
-            (item.printed or item.day) == day
-            and not item.recalled
-            and item.document_id not in gone
-            and item.document_id not in new
-            for item in ours[id(group)]
-        )
-        and len({item.origin_id for item in ours[id(group)]}) > len({item.origin_id for item in ours[id(newest)]})
-    ]
-    chosen = max(still, key=rank, default=newest)
-    # Officials who differ in one report: it names the one with more of a say first.
-    rivals = [group for group in leading if rank(group)[:4] == rank(chosen)[:4] and _beside(group, chosen)]
-    if rank(chosen)[3] == _AUTHORITY_OF_OFFICIALS:
-        return min([chosen, *rivals], key=_place)
-    return chosen
-
-
-_AUTHORITY_OF_OFFICIALS = 2
-_OFFICIALS = re.compile(
-    r"\b(?:officials?|police|military|army|authorities|government|minist\w+|spokes\w+)\b", re.IGNORECASE
-)
-
-
-def _authority(item: Evidence, ordered: Collection[str]) -> int:
-    """Return the say of a speaker: 2 for officials and the report itself, 1 for the unnamed, 0 for outlets."""
-    said = item.attribution
-    if said.asserted or said.kind in ("person", "office", "group") or item.document_id in ordered:
-        return _AUTHORITY_OF_OFFICIALS
-    if said.kind == "anonymous":
-        return _AUTHORITY_OF_OFFICIALS if _OFFICIALS.search(said.name or "") else 1
-    return 0
-
-
-def _place(group: list[Evidence]) -> tuple[str, int]:
-    return min((item.document_id, item.reading.answer_span.start if item.reading.answer_span else 0) for item in group)
-
-
-def _count(value: Value) -> float:
-    return (_point(value) or 0.0) if value.kind == "number" else 0.0
 
 
 def _stand(group: list[Evidence], current: list[Evidence], taken_back: dict[str, Evidence]) -> Stand:
@@ -262,7 +191,7 @@ def _stand(group: list[Evidence], current: list[Evidence], taken_back: dict[str,
         return replace(stand, reason=reason)
     if stand.first_day > now.first_day:
         return replace(stand, relation="disputed", reason="a later report gives another figure, fewer reports do")
-    dispute = _beside(group, current) or _of_two_people(group, current, now.first_day)
+    dispute = beside(group, current) or _of_two_people(group, current, now.first_day)
     return replace(
         stand, relation="disputed" if dispute else "earlier", reason=dispute or "another report of the same day"
     )
@@ -276,18 +205,6 @@ def _of_two_people(group: list[Evidence], current: list[Evidence], day: str) -> 
     ]
     two = all(speakers) and not speakers[0] & speakers[1]
     return "another speaker gives another figure on the same day" if two else ""
-
-
-def _beside(group: list[Evidence], current: list[Evidence]) -> str:
-    """Return why two values stand against each other in one report that does not say which came first; "" if not."""
-    for one in group:
-        for two in current:
-            if one.document_id != two.document_id or one.recalled or two.recalled:
-                continue
-            if one.attribution.asserted and two.attribution.asserted:
-                continue
-            return "one report gives both side by side"
-    return ""
 
 
 def _made(group: Sequence[Evidence], relation: Relation, reason: str) -> Stand:

@@ -28,7 +28,7 @@ _AS_NEAR, _AS_TOLD = 0.75, 0.5
 _SAID, _READ = 0.5, 1.25
 # "The Anti-Terrorism Act of 1997".
 _OF_LAW = re.compile(r"\b(?:Act|Law|Ordinance|Treaty|Agreement|Convention|Constitution|Accord)s?,? (?:of )?$")
-_SAYS = re.compile(r"\b(\w+)\b(?:\s\w+){0,4}?\s(?:(?:late |early )?on\s)?$")
+_SAYS = re.compile(r"\b(\w+)(?:\s(?:reporters|journalists|parliament))?\s(?:(?:late |early )?on\s)?$")
 # Answers of fewer letters stand in too many sentences that say something else.
 _SHORTEST = 4
 
@@ -87,8 +87,13 @@ def dated(
 def _event(topic: Topic, text: str, span: Span, *, of_speech: bool) -> float:
     clause = clause_of(text, span).of(text)
     event = topic.event.about(clause, text)
+    return event * _SAID if is_of_saying(text, span) and not of_speech else event
+
+
+def is_of_saying(text: str, span: Span) -> bool:
+    """Return whether a day only dates what somebody said: "the navy said on Thursday"."""
     before = _SAYS.search(text[: span.start])
-    return event * _SAID if before and before[1].lower() in VERBS and not of_speech else event
+    return before is not None and before[1].lower() in VERBS
 
 
 def _if_read(told: Told, read: Reading | None) -> float:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.evidence.frame import stems_of
+from assistant.evidence.stems import stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from assistant.evidence.frame import frame_of
 from assistant.evidence.gather import gather
 from assistant.evidence.ledger import Stand, reconcile
 from assistant.records import Ledger, Position, Quote
@@ -35,7 +36,7 @@ def weigh(
     evidence = gather(question, ranked, documents, origins=origins, copies=copies, floor=floor, unread=unread)
     if not evidence:
         return None
-    reconciled = reconcile(evidence)
+    reconciled = reconcile(evidence, goes_on=frame_of(question).is_toll)
     return Ledger(
         positions=tuple(_position(stand, documents) for stand in reconciled.stands),
         agreement=reconciled.agreement,

@@ -210,3 +210,21 @@ def test_what_most_reports_still_give_stays_current() -> None:
 def test_without_any_day_the_likeliest_reading_leads() -> None:
     """Nothing overtakes anything, and a larger figure is no later one."""
     assert stands(evidence("31", None), evidence("900", None, name="other"))[0] == ("31", "current")
+
+
+def test_what_does_not_change_is_in_dispute_however_late_it_is_reported() -> None:
+    """A later report supersedes a count that goes on, not an age or a day: there most origins lead."""
+    ages = [evidence("23", "2026-02-01"), evidence("23", "2026-02-01", origin="b"), evidence("24", "2026-02-01")]
+    ledger = reconcile(ages, goes_on=False)
+    assert ledger.agreement == "conflicting"
+    assert [(stand.value.text, stand.relation) for stand in ledger.stands] == [("23", "current"), ("24", "disputed")]
+    assert reconcile([evidence("24", "2026-02-01"), evidence("23", "2026-02-03")], goes_on=False).agreement == (
+        "conflicting"
+    )
+
+
+def test_figures_that_rise_from_day_to_day_go_on() -> None:
+    """Money raised or views counted supersede one another without being a toll."""
+    views = [evidence("610,000", "2026-02-03"), evidence("300,000", "2026-02-02"), evidence("198,000", "2026-02-01")]
+    ledger = reconcile(views, goes_on=False)
+    assert (ledger.agreement, ledger.stands[0].value.text) == ("evolved", "610,000")

@@ -1,0 +1,39 @@
+"""Which of the retrieved reports tell of the event that the likeliest answer is from."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from assistant.records import Document
+
+# The share of the reports that hold a name of the event's, and the share of those names that another report must hold.
+COMMON, LEAST_SHARED = 0.25, 0.2
+# Fewer names than these tell no event from another.
+_FEWEST = 3
+_NAME = re.compile(r"(?<![.!?\u201d\"] )(?<!^)\b[A-Z][\w-]*\w", re.MULTILINE)
+_CALENDAR = frozenset((
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
+    "April", "May", "June", "July", "August", "September", "October", "November", "December",
+))  # fmt: skip
+
+
+def of_one_event(lead: str, reports: Mapping[str, Document], pool: Iterable[str]) -> frozenset[str]:
+    """Return the ids in `pool` of reports that share enough of the names which `lead` shares with many of them.
+
+    Too few such names tell nothing: then all are.
+    """
+    held = {name: _names(reports[name]) for name in {lead, *pool}}
+    common = {
+        word for word in held[lead] if sum(word in words for words in held.values()) >= max(2, COMMON * len(held))
+    }
+    if len(common) < _FEWEST:
+        return frozenset(held)
+    return frozenset(name for name, words in held.items() if len(words & common) >= LEAST_SHARED * len(common))
+
+
+def _names(report: Document) -> frozenset[str]:
+    return frozenset(_NAME.findall(f"{report.title}\n{report.text}")) - _CALENDAR

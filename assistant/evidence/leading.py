@@ -1,0 +1,135 @@
+"""Which of the values that reports give leads: the one reported last, or the one that most of them give."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from assistant.evidence.ledger import Evidence
+    from assistant.evidence.values import Value
+
+_AUTHORITY_OF_OFFICIALS = 2
+_OFFICIALS = re.compile(
+    r"\b(?:officials?|police|military|army|authorities|government|minist\w+|spokes\w+)\b", re.IGNORECASE
+)
+
+
+def rises(groups: Sequence[Sequence[Evidence]]) -> bool:
+    """Return whether the figures were first reported on several days, no later one lower than an earlier one."""
+    firsts = [
+        (min((item.day for item in group if item.day), default=""), figure)
+        for group in groups
+        if group[0].value.kind in ("number", "money") and (figure := point(group[0].value)) is not None
+    ]
+    days = {day for day, _ in firsts}
+    if len(firsts) < len(groups) or "" in days or len(days) < 2:  # noqa: PLR2004 - to rise
+        return False
+    return all(one[1] < two[1] for one in firsts for two in firsts if one[0] < two[0])
+
+
+def most_given(groups: Sequence[list[Evidence]], taken_back: Collection[str]) -> list[Evidence]:
+    """Return the group that most origins give; of equals, the one of the likeliest reading."""
+    return max(
+        groups,
+        key=lambda group: (
+            any(item.document_id not in taken_back for item in group),
+            len({item.origin_id for item in group}),
+            max(item.reading.score for item in group),
+        ),
+    )
+
+
+def newest(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[str]) -> list[Evidence]:
+    """Return the group first reported last by the leading side, unless more origins still hold to another that day."""
+    if not any(item.day for group in groups for item in group):
+        # Without days nothing overtakes anything: the likeliest reading leads.
+        return next(group for group in groups if best in group)
+    gone = set(taken_back)
+    side = "" if any(item.side == "" for group in groups for item in group) else best.side
+    ordered = {item.document_id for group in groups for item in group if item.recalled}
+    ours = {id(group): [item for item in group if item.side == side] for group in groups}
+
+    def rank(group: list[Evidence]) -> tuple[bool, bool, str, int, bool, float, int, float]:
+        held = ours[id(group)]
+        standing = [item for item in held if item.document_id not in gone]
+        first = min((item.day for item in held if item.day), default="")
+        origins = len({item.origin_id for item in held})
+        # An authority's figure goes before what outlets have heard; of one day the higher is the later: counts go on.
+        authority = max((_authority(item, ordered) for item in held), default=0)
+        plain = any(item.value.hedge != "vague" for item in held)
+        return (
+            bool(standing),
+            authority > 0,
+            first,
+            authority,
+            plain,
+            _count(group[0].value),
+            origins,
+            max(item.reading.score for item in group),
+        )
+
+    leading = [group for group in groups if ours[id(group)]]
+    last = max(leading, key=rank)
+    new = {item.document_id for item in last}
+    firsts = {id(group): min((item.day for item in ours[id(group)] if item.day), default="") for group in leading}
+    day = firsts[id(last)]
+    last_before = max((first for first in firsts.values() if first < day), default="")
+    # A figure that a report of that same day repeats, and more origins give, has not been overtaken by the new one;
+    # unless others came in between, for then it had been already.
+    still = [
+        group
+        for group in leading
+        if firsts[id(group)] == last_before
+        and any(
+            (item.printed or item.day) == day
+            and not item.recalled
+            and item.document_id not in gone
+            and item.document_id not in new
+            for item in ours[id(group)]
+        )
+        and len({item.origin_id for item in ours[id(group)]}) > len({item.origin_id for item in ours[id(last)]})
+    ]
+    chosen = max(still, key=rank, default=last)
+    # Officials who differ in one report: it names the one with more of a say first.
+    rivals = [group for group in leading if rank(group)[:4] == rank(chosen)[:4] and beside(group, chosen)]
+    if rank(chosen)[3] == _AUTHORITY_OF_OFFICIALS:
+        return min([chosen, *rivals], key=_place)
+    return chosen
+
+
+def _authority(item: Evidence, ordered: Collection[str]) -> int:
+    """Return the say of a speaker: 2 for officials and the report itself, 1 for the unnamed, 0 for outlets."""
+    said = item.attribution
+    if said.asserted or said.kind in ("person", "office", "group") or item.document_id in ordered:
+        return _AUTHORITY_OF_OFFICIALS
+    if said.kind == "anonymous":
+        return _AUTHORITY_OF_OFFICIALS if _OFFICIALS.search(said.name or "") else 1
+    return 0
+
+
+def _place(group: list[Evidence]) -> tuple[str, int]:
+    return min((item.document_id, item.reading.answer_span.start if item.reading.answer_span else 0) for item in group)
+
+
+def _count(value: Value) -> float:
+    return (point(value) or 0.0) if value.kind == "number" else 0.0
+
+
+def point(value: Value) -> float | None:
+    """Return the figure of a value, else the end of it that is known."""
+    return next((end for end in (value.figure, value.low, value.high) if end is not None), None)
+
+
+def beside(group: list[Evidence], current: list[Evidence]) -> str:
+    """Return why two values stand against each other in one report that does not say which came first; "" if not."""
+    for one in group:
+        for two in current:
+            if one.document_id != two.document_id or one.recalled or two.recalled:
+                continue
+            if one.attribution.asserted and two.attribution.asserted:
+                continue
+            return "one report gives both side by side"
+    return ""
