@@ -48,9 +48,13 @@ def _state_fits(frame: Frame, candidate: Candidate) -> bool:
         counted = candidate.thing
         named = counted is not None and frame.thing is not None and bool(counted.stems & frame.thing.stems)
         return named and (candidate.state is None or "state" in candidate.inherited)
-    # A total of no stated kind, in a passage on the dead.
+    # A total of no stated kind, among sentences on the dead: a census counts people, too.
     return (
-        candidate.state is None and frame.state == "killed" and candidate.thing is not None and candidate.thing.anybody
+        candidate.state is None
+        and frame.state == "killed"
+        and candidate.thing is not None
+        and candidate.thing.anybody
+        and any(found.state == "killed" for found in states.find(f"{candidate.before} {candidate.clause}"))
     )
 
 

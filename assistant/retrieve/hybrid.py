@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 # A question has some ten content words; a pasted page must not become a query of thousands.
 MAX_QUERY_WORDS = 64
 MAX_QUERY_CHARACTERS = 2_000
+# What any toll is asked for with, common among the reports or not.
+# fmt: off
+COUNTING_WORDS = frozenset(
+    (
+        "casualties", "casualty", "count", "dead", "death", "deaths", "died", "fatalities", "figure", "figures", "hurt",
+        "injured", "killed", "latest", "number", "people", "persons", "toll", "tolls", "total", "victims", "wounded",
+    )
+)
+# fmt: on
 # Reports that are looked at because others carry them, for a question that names nothing.
 MOST_REPORTED = 12
 # How often to look when reports are replaced at the very moment.
@@ -111,13 +120,19 @@ def _look_up(
     for _ in range(LOOKS):
         lexical = index.search_words(asked, k=max(k, settings.k_lexical), filters=filters)
         dense = index.search_meaning(query, k=max(k, settings.k_dense), filters=filters)
-        reported = index.most_reported(k=MOST_REPORTED, filters=filters) if index.are_common(asked) else []
+        reported = index.most_reported(k=MOST_REPORTED, filters=filters) if _names_nothing(asked, index) else []
         passages = index.passages(list(dict.fromkeys([*lexical, *dense, *reported])))
         # Words are found among current passages: one that is not current any more was replaced since. Look again, or
         # a report would be missed in both its versions.
         if passages.keys() >= set(lexical):
             break
     return {"lexical": lexical, "dense": dense, "reported": reported}, passages
+
+
+def _names_nothing(asked: Sequence[str], index: SearchIndex) -> bool:
+    """Return whether no word of a question says which event it is about."""
+    telling = [word for word in asked if word not in COUNTING_WORDS]
+    return bool(asked) and (not telling or index.are_common(telling))
 
 
 def query_words(query: str) -> tuple[str, ...]:

@@ -92,7 +92,7 @@ def test_a_course_goes_from_the_oldest_figure_to_the_newest(shipped: Assistant) 
     answer = _answer(shipped, "How did the civilian death toll develop from Saturday night to Wednesday?")
 
     assert answer.short_answer is not None
-    figures = answer.short_answer.split(", ")
+    figures = [figure.removeprefix("At least ") for figure in answer.short_answer.split(", ")]
     assert {"18", "31", "36"} <= set(figures)
     # Not in order of size: one report has a lower figure on a later day.
     assert figures[-1] == "36"

@@ -9,6 +9,7 @@ import pytest
 from assistant.evidence import weigh
 from assistant.evidence.candidates import Candidate, candidates
 from assistant.evidence.frame import frame_of, wanted
+from assistant.evidence.match import counts
 from assistant.records import Document, Ledger, Passage, Reading, Span
 from assistant.text import sentence_spans
 
@@ -162,6 +163,13 @@ def test_an_unread_report_confirms_a_figure() -> None:
         for name, who in (("a", "Police"), ("b", "Doctors"))
     )
     assert ledger(SHIP, first, "19 people", second).agreement == "agreed"
+
+
+def test_a_census_counts_no_dead() -> None:
+    """A figure of people is a toll only where its clause or the sentences before it speak of the dead."""
+    frame = frame_of("How many people were killed?")
+    assert not counts(frame, only("The census counted 90,000 people on the coast.", "90,000"))
+    assert counts(frame, only("Many died there. In all it was 45 people, the governor said.", "45"))
 
 
 def test_a_figure_of_another_place_supersedes_nothing() -> None:
