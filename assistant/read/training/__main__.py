@@ -84,6 +84,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     made = {
         "passages": options.passages,
         "started_from": started_from,
+        "tempting": options.tempting if options.start else 0,
         "recipe": asdict(recipe),
         "shares": dict(plan.SHARES),
     }
