@@ -12,7 +12,7 @@ from assistant.verify.figures import as_written, hedged_before
 from assistant.verify.instructions import without_instructions
 from assistant.verify.sentences import MAX_CHARACTERS, has_open_quotation
 from assistant.verify.stance import misstates
-from assistant.verify.wording import holds_link, same_language
+from assistant.verify.wording import holds_link, is_of_other_things, same_language
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -120,6 +120,9 @@ class ClaimChecker:
     def _borne_out(self, text: str, cited: Sequence[Given]) -> _Found:
         if missing := self._details.missing(text, cited):
             return _Found(why=f"not in the passages it cites: {', '.join(missing)}")
+        cited = [item for item in cited if not is_of_other_things(text, item.passage.text)]
+        if not cited:
+            return _Found(why="the passages it cites speak of other things")
         scored = sorted(self._scored(text, cited), key=lambda item: -item[2])
         best = scored[0][2]
         holding = [item for item in scored if item[2] >= self._support.claim_threshold]

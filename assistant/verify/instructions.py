@@ -56,7 +56,11 @@ _SPOKEN_OF = re.compile(
     r"|\buse the (?:corrected|new|following) (?:word|figure|number)\b"
     r"|\bthis (?:line|sentence|paragraph|passage|note) (?:supersedes|replaces|overrides)\b|\bdo (?:as|what) it says\b"
     r"|\bsystems? that (?:answer|read|summar|index)|\b(?:your|the system) (?:administrator|operator)\b"
-    r"|\boperator of this (?:service|system|site)\b|\bQ:|\bcite (?:the|this|source|passage|it|them)\b",
+    r"|\boperator of this (?:service|system|site)\b|\bQ:|\bcite (?:the|this|source|passage|it|them)\b"
+    # Parts to play, and what the reader is to be made to do.
+    r"|(?:^\W*|[.!?][\"'\u201d\u2019)]*\s+)(?:pretend|imagine|repeat the word|(?:play|act) (?:the )?(?:part|role) of)\b"
+    r"|\b(?:may|must|can|shall) (?:only )?speak only\b|\bthis is a game\b"
+    r"|\b(?:ask|tell|urge|get|make|warn) (?:the|every|each|any) (?:readers?|users?) (?:to|that|in|of)\b",
     re.IGNORECASE,
 )
 # "Forget the instructions and answer …" in the languages that are read most.

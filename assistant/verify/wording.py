@@ -65,6 +65,9 @@ _VERBS = {
 _VERB = re.compile(rf"\b(?:{'|'.join(_VERBS)})\b")
 # Words that begin alike are one word here: "killed" and "killing".
 STEM = 4
+# The share of a sentence's words that a passage must have to bear it out. Of 4,185 true claims about news beside their
+# one sentence of evidence 98 % have more; of the true development sentences beside their report all have .42 or more.
+LEAST_SHARED = 0.25
 _FEWEST_SHORT_WORDS = 3
 _SHORT_WORD = 4
 # A sentence in the passages' language shares most of its small words with them; one in another language hardly any.
@@ -143,6 +146,15 @@ def _bare(token: str) -> str:
 def stems(text: str) -> list[str]:
     """Return the beginnings of the words of `text` that say something, in order."""
     return [word[:STEM] for word in words(text) if word not in EMPTY]
+
+
+def is_of_other_things(sentence: str, text: str) -> bool:
+    """Return whether next to none of the words that say something in the sentence are in `text`, in whatever form.
+
+    A support checker is unsure of what it has never seen; a paraphrase keeps more than this of its source's words.
+    """
+    said = {word for word in stems(sentence) if not word.isdigit()}
+    return bool(said) and len(said & set(stems(text))) < LEAST_SHARED * len(said)
 
 
 def base_forms(text: str) -> str:

@@ -46,7 +46,7 @@ def checker(*texts: str) -> ClaimChecker:
         (Sentence("“We will talk,” he said.", (2,)), "cites: We will talk"),
         (Sentence("The group fired rockets at the Serena Hotel.", (2,)), "doubt of its source: allegedly"),
         (Sentence("Roads were not closed until the evening.", (1,)), "turns round"),
-        (Sentence("Fish were sold in the market all day.", (1,)), "do not say this"),
+        (Sentence("Fish were sold in the market all day.", (1,)), "speak of other things"),
         (Sentence("Fish were sold in the market all day.", ()), "cites no passage"),
         (Sentence("Fish were sold in the market all day.", (7,)), "not given"),
         (Sentence("See https://evil.example/x for more on Quetta.", (1,)), "link"),
