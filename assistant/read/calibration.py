@@ -74,6 +74,7 @@ def fit_choice(asked: Sequence[tuple[Sequence[Found], Sequence[bool]]]) -> Calib
             gradient += (chosen - chances) @ row
             curvature += (row * chances[:, None]).T @ row - np.outer(mean, mean)
         step = np.linalg.solve(curvature, gradient)
+        # A long step from a flat place overshoots; two units of log-odds per score is far enough at once.
         weights = weights + step * min(1.0, 2.0 / max(1e-9, float(np.abs(step).max())))
         if float(np.abs(step).max()) < 1e-8:  # noqa: PLR2004 - converged
             break
@@ -81,26 +82,12 @@ def fit_choice(asked: Sequence[tuple[Sequence[Found], Sequence[bool]]]) -> Calib
     return Calibration(margin=margin, support=support, offset=offset, threshold=0.5)
 
 
-def fit(found: Sequence[Found], answered: Sequence[bool], *, threshold: float = 0.5) -> Calibration:
-    """Return the calibration under which `answered` is most likely (logistic regression by Newton's method).
+def fit(found: Sequence[Found], answered: Sequence[bool]) -> Calibration:
+    """Return the calibration under which `answered` is most likely: each row a choice of itself or nothing.
 
     Raises:
         ValueError: There are no rows, or not as many outcomes as rows.
     """
     if not found or len(found) != len(answered):
         raise ValueError(f"{len(found)} rows and {len(answered)} outcomes cannot be fitted")
-    rows = np.array([(item.margin, item.support, 1.0) for item in found], dtype=np.float64)
-    outcomes = np.array(answered, dtype=np.float64)
-    penalty = np.diag([_RIDGE, _RIDGE, 0.0])
-    weights = np.zeros(3)
-    for _ in range(_ITERATIONS):
-        chances = 1 / (1 + np.exp(-np.clip(rows @ weights, -30, 30)))
-        gradient = rows.T @ (outcomes - chances) - penalty @ weights
-        curvature = (rows * (chances * (1 - chances))[:, None]).T @ rows + penalty + 1e-9 * np.eye(3)
-        step = np.linalg.solve(curvature, gradient)
-        # A long step from a flat place overshoots; two units of log-odds per score is far enough at once.
-        weights = weights + step * min(1.0, 2.0 / max(1e-9, float(np.abs(step).max())))
-        if float(np.abs(step).max()) < 1e-8:  # noqa: PLR2004 - converged
-            break
-    margin, support, offset = (float(weight) for weight in weights)
-    return Calibration(margin=margin, support=support, offset=offset, threshold=threshold)
+    return fit_choice([([item], [right]) for item, right in zip(found, answered, strict=True)])
