@@ -75,8 +75,11 @@ class Stand:
 
     @property
     def lead(self) -> Evidence:
-        """The evidence to quote: the likeliest reading."""
-        return max(self.evidence, key=lambda item: item.reading.score)
+        """The evidence to quote: the likeliest reading; of what no longer stands, of who said it first, and by name."""
+        if self.relation == "current" or not self.first_day:
+            return max(self.evidence, key=lambda item: item.reading.score)
+        firsts = [item for item in self.evidence if item.day == self.first_day]
+        return max(firsts, key=lambda item: (not item.attribution.asserted, item.reading.score))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

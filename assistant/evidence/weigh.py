@@ -46,10 +46,6 @@ def weigh(
 
 def _position(stand: Stand, documents: Mapping[str, Document]) -> Position:
     lead = stand.lead
-    if stand.relation != "current" and stand.first_day:
-        # What was said earlier is told by who said it first, not by a report that looks back.
-        firsts = [item for item in stand.evidence if item.day == stand.first_day]
-        lead = max(firsts, key=lambda item: (not item.attribution.asserted, item.reading.score), default=lead)
     others = [item for item in stand.evidence if item is not lead]
     publishers = dict.fromkeys(item.publisher for item in (lead, *others) if item.publisher)
     is_figure = stand.value.kind not in ("text", "date")
