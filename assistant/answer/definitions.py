@@ -62,10 +62,10 @@ def definition(question: str, passages: Iterable[Passage], documents: Mapping[st
         passages: Where to look, the best first.
         documents: Those of the passages.
     """
-    asked = _ASKS.match(question)
-    if asked is None or len(asked["name"].split()) > _MOST_WORDS:
+    asked = _asked(question)
+    if asked is None:
         return None
-    words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", asked["name"]))
+    words = r"[\s-]+".join(re.escape(word) for word in re.split(r"[\s-]+", asked))
     name = re.compile(rf"(?<![\w-])\(?(?:the\s+)?{words}\)?(?:\s\([^)]{{1,20}}\))?(?![\w-])", re.IGNORECASE)
     found = (item for passage in passages for item in _in_passage(name, passage, documents))
     best = max(found, key=lambda item: item.score, default=None)
@@ -75,6 +75,17 @@ def definition(question: str, passages: Iterable[Passage], documents: Mapping[st
     quote = Quote(document_id=best.document_id, span=best.sentence, answer_span=best.words)
     claim = DraftClaim(text=best.sentence.of(text), quotes=(quote,))
     return Draft(claims=(claim,), short_answer=best.words.of(text))
+
+
+def asks_of_a_name(question: str) -> bool:
+    """Return whether `question` asks who or what a name stands for, written with capitals: "Who is Ada Lee?"."""
+    asked = _asked(question)
+    return asked is not None and _is_name(asked)
+
+
+def _asked(question: str) -> str | None:
+    asked = _ASKS.match(question)
+    return asked["name"] if asked and len(asked["name"].split()) <= _MOST_WORDS else None
 
 
 def _in_passage(name: re.Pattern[str], passage: Passage, documents: Mapping[str, Document]) -> Iterator[_Defined]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.answer.definitions import asks_of_a_name
+
 _WH = r"(?:who|whom|whose|what|when|where|why|which|how)"
 _OPENS = rf"(?:{_WH}|did|does|do|was|were|is|are|has|have|had|will|would|can|could)"
 # "When and where was the train stopped?": two questions with one rest.
@@ -21,9 +23,6 @@ _SPEAKERS = re.compile(
 _YES_OR_NO = re.compile(
     r"^\W*(?:was|were|is|are|did|does|do|has|have|had|can|could|will|would)(?:n['\u2019]t)?\s+(?!not\b)\w",
     re.IGNORECASE,
-)
-_OF_A_NAME = re.compile(
-    r"^\W*(?:[Ww]ho|[Ww]hat) (?:is|are|was|were) (?:the )?[A-Z][\w'\u2019.-]*(?: [A-Z][\w'\u2019.-]*)*\W*$"
 )
 _OPENING_WH = re.compile(rf"^\W*(?:(?:in|on|at|by|for|to|from|with|of)\s+)?{_WH}\b\s*", re.IGNORECASE)
 # "by whom", "on which day", "how many soldiers": nothing without the part before it.
@@ -63,7 +62,7 @@ def wants_sentences(question: str) -> bool:
 
 def is_answered_in_words(question: str) -> bool:
     """Return whether a few words of a report can answer: to yes or no, and to what a name stands for, they cannot."""
-    return not (_YES_OR_NO.match(question) or _OF_A_NAME.match(question))
+    return not (_YES_OR_NO.match(question) or asks_of_a_name(question))
 
 
 def _whole(part: str, first: str) -> str:
