@@ -170,11 +170,11 @@ def _compose(part: str, ranked: Sequence[Reading], found: Found, settings: Setti
     )
     # What several reports or speakers give is likelier answered than one reading's probability says.
     confirmed = ledger is not None and (len(ledger.positions) > 1 or ledger.positions[0].origins > 1)
-    in_words = answer.is_answered_in_words(part)
+    least, in_words = settings.reader.threshold, answer.is_answered_in_words(part)
     draft = answer.compose(
         ranked,
         found.documents,
-        threshold=min(settings.reader.threshold, settings.reader.evidence_floor if confirmed else 1.0),
+        threshold=min(least, settings.reader.evidence_floor) if confirmed else least,
         max_sentences=settings.answer.max_sentences,
         several=answer.wants_sentences(part) or not in_words,
         ledger=ledger,
