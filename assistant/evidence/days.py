@@ -125,6 +125,9 @@ def month(match: re.Match[str], setting: Setting) -> Days | None:
     if qualifier == "next" or (setting.to_come and not setting.named):
         return _month_days(anchor.year + (number < anchor.month), number)
     # Beside a day named in the sentence, a later month is of that year; else it is the latest one begun.
+    if qualifier == "last" and setting.named is None and number < anchor.month:
+        # "Last September", in print in December, is this year's or the one before.
+        return None, None, "month"
     begun = number <= anchor.month or (setting.named is not None and qualifier != "last")
     this_one = qualifier == "last" and number == anchor.month
     return _month_days(anchor.year - (not begun or this_one), number)

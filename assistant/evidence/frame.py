@@ -41,7 +41,8 @@ _THING = re.compile(
 # The counted thing ends where the question's verb begins.
 _VERBS = re.compile(
     r"\b(?:was|were|is|are|did|does|do|has|have|had|can|could|will|would|died|killed|escaped|got|took|that|who|whom|in|on|"
-    r"of|from|by|at|aboard|to|according|live|lived|now)\b"
+    r"of|from|by|at|aboard|to|according|live|lived|now|remain)\b"
+    r"|(?<=[a-z])\s\w+ed (?=(?:out|in|up|the|an?|by|on|from|to)\b)"
 )
 _TOLL = re.compile(r"\b(?:death toll|toll|people (?:were |have been )?killed)\b", re.IGNORECASE)
 _OFFICIAL = re.compile(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from assistant.evidence.frame import Frame, Wanted
+    from assistant.evidence.sweep import Match
     from assistant.evidence.topics import Topic
     from assistant.evidence.values import Value
     from assistant.records import Document, Passage
@@ -33,10 +34,15 @@ _OFFICIALS = re.compile(
     rf"|\b(?:according to|by) (?:the |Pakistani |latest )*{_OFFICIAL}|\bofficial (?:count|figure|toll)",
     re.IGNORECASE,
 )
+# "A marine", "the experimenter": whoever it is, unnamed.
+_DESCRIBES = re.compile(r"(?:an?|one|some)\s|(?:[Tt]he\s)?[^A-Z]*$")
+_CAPITAL = re.compile(r"[A-Z]")
 # How much of what the likeliest reading's sentence tells of the question another figure's must.
 NEAR_THE_BEST = 0.7
 # How much less likely, in log-odds, another value than the likeliest one may be read.
 REACH = 1.0
+# How likely, 0 to 1, a reading must be to go before the rules for tolls where these do not have its figure.
+SURE = 0.9
 
 
 def gather(
@@ -66,10 +72,16 @@ def gather(
     """
     frame = frame_of(question)
     ranked, unread = _of_the_event(ranked, unread, documents)
-    if frame.is_toll and (swept := sweep(frame, ranked, unread, documents)):
-        return tuple(evidence_of(match, origins) for match in swept)
     read = _read(question, frame.kind, ranked, documents, origins=origins, copies=copies, floor=floor)
+    if frame.is_toll and (swept := sweep(frame, ranked, unread, documents)) and not _overlooks(swept, read):
+        return tuple(evidence_of(match, origins) for match in swept)
     return _within_reach(_with_further(read, frame, ranked, unread, documents, origins))
+
+
+def _overlooks(swept: Sequence[Match], read: Sequence[Evidence]) -> bool:
+    """Return whether the rules for tolls missed what the reader is sure of ("219 remain missing")."""
+    sure = [item for item in read if item.reading.probability >= SURE]
+    return bool(sure) and not any(match.candidate.value.figure == item.value.figure for match in swept for item in sure)
 
 
 def _of_the_event(
@@ -90,17 +102,29 @@ def _within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     """Return the evidence whose value the likeliest one bears out, or whose reading is nearly as likely."""
     if not found:
         return ()
+    found = _without_descriptions(found)
     best = max(found, key=lambda item: (item.value.resolved, item.reading.score))
     return tuple(
         item
         for item in found
-        if compatible(item.value, best.value)
+        if _bears_out(item.value, best.value)
         or (
             item.reading.score >= best.reading.score - REACH
             and (item.value.kind, item.value.resolved) == (best.value.kind, best.value.resolved)
             and units_fit(item.value, best.value)
         )
     )
+
+
+def _without_descriptions(found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Return the names where there are any: "a senior official" contradicts no name, it only gives none."""
+    named = [item for item in found if item.value.kind != "text" or not _DESCRIBES.match(item.value.text)]
+    return named if any(item.value.kind == "text" and _CAPITAL.search(item.value.text) for item in named) else found
+
+
+def _bears_out(value: Value, best: Value) -> bool:
+    """Return whether a value is the best one in other words; a time that cannot be placed bears out none that can."""
+    return compatible(value, best) and (value.resolved or not best.resolved)
 
 
 def _with_further(
@@ -146,8 +170,17 @@ def _is_day_of_event(item: Evidence, frame: Frame, documents: Mapping[str, Docum
 def _on_topic(read: Sequence[Evidence], known: Sequence[Told], topic: Topic) -> tuple[tuple[Evidence, ...], list[Told]]:
     """Return the evidence whose sentence tells about as much of the question as the likeliest reading's."""
     least = max((NEAR_THE_BEST * topic.told(item.document, item.sentence) for item in known[:1]), default=0.0)
-    kept = [at for at, item in enumerate(known) if topic.told(item.document, item.sentence) >= least]
+    kept = [
+        at
+        for at, item in enumerate(known)
+        if topic.told(item.document, item.sentence) >= least or _is_one_figure(item.value, known[0].value)
+    ]
     return tuple(read[at] for at in kept), [known[at] for at in kept]
+
+
+def _is_one_figure(value: Value, other: Value) -> bool:
+    """Return whether two readings give one figure, however hedged: that the reader saw it twice is reason enough."""
+    return value.figure is not None and value.figure == other.figure and units_fit(value, other)
 
 
 def _told(

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MAX_GAP_DAYS = 45
 # A hedged figure is the same as a plain one this near its bound: "more than 250" and 255, not "more than 250" and 900.
 NEAR = 1.25
+# How much less likely, in log-odds, a more exact reading may be to be quoted for a vaguer one.
+AS_LIKELY = 1.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,9 +77,14 @@ class Stand:
 
     @property
     def lead(self) -> Evidence:
-        """The evidence to quote: the likeliest reading; of what no longer stands, of who said it first, and by name."""
+        """The evidence to quote: the likeliest reading, or one nearly as likely that tells a day more exactly.
+
+        Of what no longer stands, that of who said it first, and by name.
+        """
         if self.relation == "current" or not self.first_day:
-            return max(self.evidence, key=lambda item: item.reading.score)
+            best = max(item.reading.score for item in self.evidence)
+            near = [item for item in self.evidence if item.reading.score >= best - AS_LIKELY]
+            return min(near, key=lambda item: (_breadth(item.value), -item.reading.score))
         firsts = [item for item in self.evidence if item.day == self.first_day]
         return max(firsts, key=lambda item: (not item.attribution.asserted, item.reading.score))
 
@@ -216,6 +223,13 @@ def _made(group: Sequence[Evidence], relation: Relation, reason: str) -> Stand:
     # The figure as most reports word it; of equals the plainest.
     value = min(counts, key=lambda item: (-counts[item], item.hedge != "exact", len(item.text)))
     return Stand(value=value, evidence=tuple(newest_first), relation=relation, reason=reason)
+
+
+def _breadth(value: Value) -> float:
+    """Return how many days a date leaves open, which the reports of one group may tell more or less exactly."""
+    if value.kind != "date" or value.low is None or value.high is None:
+        return 0.0
+    return value.high - value.low
 
 
 def _agreement(current: Stand, others: Sequence[Stand]) -> tuple[Agreement, str]:

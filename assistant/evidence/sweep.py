@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # What share of the best one's words a figure's surroundings must hold of what the question is about.
 TOPIC, TOPIC_OF_ONE = 0.55, 0.4
+# How much of that is enough for a figure that another report gives as well.
+OF_ONE_FIGURE = 0.5
 # How far a figure is from the likeliest one, in log-odds, for standing elsewhere than the reader saw it.
 _SAME_SENTENCE, _OTHER_SENTENCE, UNREAD = 0.5, 2.0, -8.0
 _DAYS_AFTER_EVENT = 45
@@ -128,7 +130,14 @@ def _on_topic(
         return found
     # Where one party is asked about, its own words say enough of what they are about.
     least = TOPIC_OF_ONE if frame.who and not frame.official else TOPIC
-    return [match for match, score in zip(found, scores, strict=True) if score >= least * best]
+    near = [match.candidate.value for match, score in zip(found, scores, strict=True) if score >= least * best]
+    # Another report that gives one of these figures may tell of it in other words.
+    return [
+        match
+        for match, score in zip(found, scores, strict=True)
+        if score >= least * best
+        or (score >= OF_ONE_FIGURE * least * best and any(same(match.candidate.value, value) for value in near))
+    ]
 
 
 def _sentence(match: Match) -> str:

@@ -22,7 +22,8 @@ _HIJACKERS = re.compile(r"\bhijacker")
 _PEOPLE = re.compile(
     r"\b(?:people|persons?|dead|deaths?|killed|victims?|casualties|lives|fatalities|bodies|injured|wounded|hurt|captives?|"
     r"hostages?|passengers?|men|women|children|nationals|citizens|residents|workers|labourers|police\w*|prisoners?|rescued|"
-    r"freed|captured|missing|journalists|students|members|bombers?)\b"
+    r"freed|captured|missing|journalists|students|members|bombers?|girls|boys|\w+girls|\w+boys|pupils|teachers|teenagers|patients|migrants|refugees|"
+    r"officers|\w+men|\w+women)\b"
 )
 # Nouns that name nobody in particular, so that "people" asks for all of them.
 _NOBODY = words_of("people persons members times other more number dead deaths casualties victims lives")

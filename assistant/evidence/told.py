@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 # How much of the best one's words another date's clause must hold, and another report's sentence of an answer's.
 _AS_NEAR, _AS_TOLD = 0.75, 0.5
+# The same for a figure of the same named thing ("14 cities"): two reports seldom have both by chance.
+_AS_TOLD_OF_A_THING = 0.25
 # What a day is worth that only dates what somebody said, and what one that the reader took for the answer.
 _SAID, _READ = 0.5, 1.25
 # "The Anti-Terrorism Act of 1997".
@@ -106,8 +108,9 @@ def echoed(
 ) -> tuple[Told, ...]:
     """Return where other reports give one of `values` in a sentence that tells as much of the question."""
     known = list(values)
-    least = {id(told): _AS_TOLD * topic.told(told.document, told.sentence) for told in known}
     holders = {(told.document.document_id, _key(told.value)) for told in known}
+    tells = {id(told): topic.told(told.document, told.sentence) for told in known}
+    known = [told for told in known if tells[id(told)] >= LEAST_TOLD]
     found: list[Told] = []
     for passage, sentence in sentences(passages, documents):
         document = documents[passage.document_id]
@@ -115,10 +118,14 @@ def echoed(
             key = (document.document_id, _key(told.value))
             if key in holders or (span := _place(told, document, sentence)) is None:
                 continue
-            if topic.told(document, sentence) >= least[id(told)] >= LEAST_TOLD * _AS_TOLD:
+            if topic.told(document, sentence) >= _least_told(told.value) * tells[id(told)]:
                 holders.add(key)
                 found.append(Told(document=document, passage=passage, sentence=sentence, span=span, value=told.value))
     return tuple(found)
+
+
+def _least_told(value: Value) -> float:
+    return _AS_TOLD_OF_A_THING if value.kind == "number" and value.unit else _AS_TOLD
 
 
 def _key(value: Value) -> tuple[object, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -269,3 +271,92 @@ def test_a_figure_long_overtaken_does_not_come_back() -> None:
         for at, (count, day) in enumerate(zip(counts, days, strict=True))
     ]
     assert values(ledger(question, reports[0], "20 people", *reports[1:])) == ["40", "30", "20"]
+
+
+def read_all(question: str, *read: tuple[Document, str, float]) -> Ledger:
+    """Return what the reports say where the reader took these words of them, each with its log-odds."""
+    ranked = [
+        replace(reading(document, words, score), probability=1 / (1 + math.exp(-score)))
+        for document, words, score in sorted(read, key=lambda item: -item[2])
+    ]
+    found = weigh(
+        question, ranked, {item.document_id: item for item, _, _ in read}, origins={}, copies={}, floor=0.25, unread=[]
+    )
+    assert found is not None
+    return found
+
+
+def test_a_figure_that_the_reader_saw_twice_is_agreed_whatever_words_stand_around_it() -> None:
+    """The second report tells of the same in words that the question does not have."""
+    first = report(
+        "a", "The Front had held the town of Lindos for three days before it was pushed out.", title="Lindos"
+    )
+    second = report("b", "Troops ended a three-day standoff.", title="Army on the coast")
+    other = report("c", "A bridge near Lindos was pushed out of its bearings.", title="Bridge")
+    found = read_all(
+        "For how many days was Lindos held before the rebels were pushed out?",
+        (first, "three days", 2.5),
+        (second, "three-day", 2.0),
+        (other, "bridge", -4.0),
+    )
+    assert (found.agreement, len(found.positions)) == ("agreed", 1)
+
+
+def test_another_report_with_the_same_figure_of_the_same_thing_confirms_it() -> None:
+    """Of the question's words it needs fewer than for a bare figure."""
+    text = "The Sunrise Front ended Operation Tern in Lindos. It said it had acted in 14 cities."
+    first = report("a", text, title="Operation Tern ends")
+    second = report(
+        "b", "The Sunrise Front said it had struck in 14 cities.", title="Raids of Operation Tern near Lindos"
+    )
+    others = [report(name, "The Sunrise Front met its rivals near Lindos.", title="Talks") for name in "cde"]
+    found = read_all(
+        "In how many cities does the Front say it acted in Operation Tern?",
+        (first, "14", 2.4),
+        (second, "14", -4.5),
+        *((other, "rivals", -6.0) for other in others),
+    )
+    assert (found.agreement, values(found)) == ("agreed", ["14"])
+
+
+def test_a_description_contradicts_no_name() -> None:
+    """It gives none: only names are weighed against one another."""
+    first = report("a", "The film was put up by Ada Byron.", title="Film")
+    second = report("b", "A film put up by a Lindos sailor was seen often.", title="Film")
+    found = read_all("Who put up the film?", (first, "Ada Byron", 2.5), (second, "a Lindos sailor", 2.3))
+    assert values(found) == ["Ada Byron"]
+
+
+def test_a_time_that_cannot_be_placed_contradicts_no_date() -> None:
+    """What was "over a year ago" is left out beside a month that is named."""
+    first = report("a", "Ada Byron was seized in March 2030.", title="Byron")
+    second = report("b", "Ada Byron was seized over a year ago.", title="Byron")
+    found = read_all("When was Ada Byron seized?", (first, "March 2030", 1.0), (second, "a year ago", 1.5))
+    assert values(found) == ["March 2030"]
+
+
+def test_of_dates_that_fit_together_the_most_exact_is_told() -> None:
+    """More reports say "this month"; the day is the better answer."""
+    vague = [report(name, "The fence was climbed this month.", title="Fence", day="2031-05-28") for name in "ab"]
+    exact = report("c", "The fence was climbed on 19 May 2031.", title="Fence", day="2031-05-28")
+    found = read_all(
+        "When was the fence climbed?", *((item, "this month", 2.0) for item in vague), (exact, "19 May 2031", 1.9)
+    )
+    assert (found.agreement, values(found)) == ("agreed", ["19 May 2031"])
+
+
+def test_what_the_reader_is_sure_of_goes_before_rules_that_miss_it() -> None:
+    """A bare figure behind another noun is none for the rules."""
+    first = report("a", "Many escaped in the first days but 219 remain missing.", title="Schoolgirls of Lindos")
+    second = report("b", "More than 200 missing schoolgirls may be released.", title="Schoolgirls of Lindos")
+    found = read_all("How many schoolgirls are still missing?", (first, "219", 2.5), (second, "More than 200", -0.1))
+    assert found.positions[0].value == "219"
+
+
+def test_the_counted_thing_ends_at_its_verb() -> None:
+    """The planes "carried out" something, and girls are people."""
+    planes = frame_of("How many planes carried out the airdrop near Lindos?").thing
+    girls = frame_of("How many girls were kidnapped in Lindos?").thing
+    assert planes is not None
+    assert girls is not None
+    assert (planes.text, girls.people) == ("planes", True)

@@ -253,7 +253,15 @@ TEXTS = [
     "Quetta",
 ]
 
-UNRESOLVED = ["two days later", "the next day", "the day before", "04/02/2026", "several days ago", "31 February"]
+UNRESOLVED = [
+    "two days later",
+    "the next day",
+    "the day before",
+    "04/02/2026",
+    "several days ago",
+    "31 February",
+    "last January",
+]
 
 # Sentences of the shipped reports and others like them → the words found, and what each counts.
 SENTENCES = [
