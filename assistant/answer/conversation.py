@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import phrases, pointers, statements
+from assistant.answer import phrases, pointers, referents, statements
 from assistant.records import Turn
 from assistant.text import words
 
@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 # A question that opens like this leans on the one before it ("and civilians?", "what about the year before?").
 _OPENING = re.compile(
     r"^(?:(?:(?:and|or|but|also|then|so|no|sorry|what about|how about|what of|any|among (?:them|those|these)"
-    r"|i mean(?:t)?)"
-    r"(?:\b|(?=,))|&)[\s,]*)+",
+    r"|i (?:mean|meant|asked|was asking)(?: about)?"
+    r"|(?:ok|okay|well|actually|wait|thanks|thank you|hm+|yes|yeah|right|fine)"
+    r"(?=[,.!]|\s(?:and|but|so|what|how|who|when|where|why)\b))"
+    r"(?:\b|(?=,))|&)[\s,.!]*)+",
     re.IGNORECASE,
 )
 _AGAIN = re.compile(
@@ -26,20 +28,23 @@ _AGAIN = re.compile(
     r"(?: for (?:that|this|it))?"
     r"|sources?|citations?|source for (?:that|this)|(?:which|what) (?:reports?|outlets?|sources?) sa(?:y|ys|id)"
     r" (?:that|this|so|it)|where (?:is|was|does) (?:that|this|it) (?:from|reported|come from)"
-    r"|how do you know(?: that)?)$",
+    r"|which (?:of (?:them|those|these|the two)|one|figure|number) is (?:the )?(?:newer|newest|latest|(?:more|most) recent"
+    r"|current|right|correct)|how do you know(?: that)?)$",
     re.IGNORECASE,
 )
 _WHO_SAID = re.compile(
     r"^(?:and )?(?:who (?:said|says|claimed|reported|announced|stated|told|gave)(?: (?:you|them))?"
     r"(?: (?:that|this|so|it))?(?: (?:figure|number|toll))?|says who|according to (?:whom|who)|by whom"
-    r"|whose (?:figure|claim|count|number)"
-    r"(?: (?:is|was) (?:that|this|it))?)$",
+    r"|whose (?:figure|claim|count|number)(?: (?:is|was) (?:that|this|it))?"
+    r"|who(?: is|'s|s) (?:saying|claiming|reporting|the source)(?: (?:of|for|behind))?(?: (?:that|this|so|it))?"
+    r"|(?P<outlet>(?:which|what) (?:outlet|paper|newspaper|agency|channel|site|report|source)) (?:had|has|said|says|reported"
+    r"|reports|gave|gives|carried|wrote|published) (?:that|this|so|it))$",
     re.IGNORECASE,
 )
 # The verbs of saying with which "that" goes on: "who announced that".
 _SAYING = re.compile(r"^(?:and )?who (?P<verb>said|says|claimed|reported|announced|stated)\b", re.IGNORECASE)
 _WH_ALONE = re.compile(
-    r"^(?:and )?(?P<how>why(?: so (?:many|much|few|little))?|when|where|how|who|which one|what for"
+    r"^(?:and )?(?P<how>why(?: so (?:many|much|few|little))?|how come|when|where|how|who|which one|what for"
     r"|(?:for|since|until|by|from|to|of|with|in|at|on|under) (?:how long|when|whom"
     r"|(?:what|which|how many|how much)(?: [a-z]+){0,2}))"
     r"(?: (?:so|not|exactly|precisely|(?:was|is|did) (?:that|this)(?: happen)?))?$",
@@ -51,10 +56,31 @@ _COMPARED = re.compile(
     r" (?:(?:in|by|on|at|after|before|during) )?(?P<other>.+)$",
     re.IGNORECASE,
 )
+# "Was that before the election?" after "when was he arrested".
+_WAS_THAT = re.compile(
+    r"^(?:and )?(?:is|was|did) (?:that|this|it)(?: happen)? (?P<rest>(?:before|after|in|on|at|near|during|because|also)\b.+)$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:was|were|is|are|been|being)\b(?:\s[\w'\u2019-]+)*?\s(?:[a-z]+ed|shot|hit|held|hurt|taken|shut|found|cut)\b")
+# What comes behind a phrase and asks for nothing: "and civilians then?".
+_TAIL = re.compile(
+    r"(?<!since)(?<!by)(?<!until)\s(?:then|please|too|as well|though|instead|again|exactly)$|,?\s(?:not|rather than)\s[\w\s-]+$",
+    re.IGNORECASE,
+)
+_NOT_BUT = re.compile(r"^not\s.+?(?:,\s|\sbut\s)(?P<but>.+)$", re.IGNORECASE)
+# A claim or figure that was given, and not a thing that was spoken of.
+_THE_CLAIM = re.compile(
+    r"\b(?:the\s(?=claim|figure)|that\s|this\s)(?P<noun>claim|figure|number|toll|count|statement)$", re.IGNORECASE
+)
+_OF_EVENT = re.compile(r"\bit\s(?:begin|start|end|last|happen|finish|occur)\b", re.IGNORECASE)
+_COUNT = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)
+_UP_TO = re.compile(r"^(?:by|since|until)\s(?!whom)", re.IGNORECASE)
+_FIGURE_OF = re.compile(r"['\u2019]s? (?:count|figure|number|version|estimate)$", re.IGNORECASE)
 # "What does the army say?" after a figure asks for the army's figure.
 _SAYS = re.compile(
-    r"^(?:what (?:do|does|did) (?P<who>(?:the )?[\w-]+(?: [A-Z]?[\w-]+)?) (?:say|claim|report|count)"
+    r"^(?:what (?:do|does|did) (?P<who>(?!(?:he|she|it|they|you|we)\b)(?:the )?[\w-]+(?: [A-Z]?[\w-]+)?) (?:say|claim|report|count)(?: (?:on|for) (?:that|the same) day)?"
     r"|what (?:is|was) (?P<whose>(?:the )?[\w-]+?)(?:['\u2019]s?)? (?:count|figure|toll|number|version|estimate)"
+    r"|(?:(?:on|by) )?(?P<by>(?:the )?[\w-]+?)(?:['\u2019]s?)? (?:count|figure|number|version|estimate)"
     r"|(?P<says>(?:the )?[\w-]+(?: [\w-]+)?) (?:say|says|said|claims?))$",
     re.IGNORECASE,
 )
@@ -82,6 +108,8 @@ _INTERJECTION = re.compile(
 # Shorter than this, a question rarely names its event: "civilians?", "in Quetta?".
 _SHORT = 3
 _LONGEST = 300
+# So many turns back a phrase is looked for that a follow-up can take the place of.
+_TURNS_BACK = 3
 _MARKERS = re.compile(r"\s*\[\d+\]")
 
 
@@ -139,51 +167,94 @@ def _resolve(question: str, history: Sequence[Turn]) -> str:
     last, bare = history[-1], _bare(question)
     if _AGAIN.match(bare):
         return last.question
-    if _WHO_SAID.match(bare):
-        return _who_said(last, bare)
     stem = statements.stem_of(last)
-    if alone := _WH_ALONE.match(bare):
-        asked = statements.asked_of(alone["how"], last)
+    alone = _WH_ALONE.match(bare)
+    if (who := _WHO_SAID.match(bare)) and not (alone and _PASSIVE.search(stem)):
+        return _who_said(last, bare, who["outlet"])
+    if alone:
+        asked = statements.asked_of(re.sub(r"(?i)^how come$", "why", alone["how"]), last)
         return _asked(asked) if asked else f"{stem}, {question.strip()}"
-    return _of_statement(bare, last) or statements.said_there(bare, last) or _completed(question, last)
+    return _of_statement(bare, history) or statements.said_there(bare, last) or _completed(question, history)
 
 
-def _completed(question: str, last: Turn) -> str:
+def _completed(question: str, history: Sequence[Turn]) -> str:
+    last = history[-1]
     stem, bare = statements.stem_of(last), _bare(question)
     if compared := _COMPARED.match(bare):
         return f"{stem}, compared with {compared['other']}?"
+    if (was := _WAS_THAT.match(bare)) and (asked := statements.asked_of("", last)):
+        return _asked(f"{asked} {was['rest']}")
     rest = _OPENING.sub("", bare).strip()
-    if found := _exchanged(rest, stem):
+    if found := _exchanged_anywhere(rest, history):
         return _asked(found)
+    if says := _SAYS.match(rest):
+        return _asked(_reply(says, history))
     if pointers.pointer(rest) or rest != bare or pointers.leans_unnamed(rest) or pointers.is_fragment(rest):
-        return _asked(_in_full(pointers.owned_by_whom(rest, stem), last))
+        return _asked(_in_full(pointers.owned_by_whom(rest, stem), history))
     return f"{stem}, {question.strip()}"
 
 
+def _exchanged_anywhere(rest: str, history: Sequence[Turn]) -> str | None:
+    """Return the latest question that has a phrase for the follow-up's to replace, or else the last with it at its end."""
+    if not_but := _NOT_BUT.match(rest):
+        rest = not_but["but"]
+    elif pointers.is_fragment(bare := phrases.AMONG.sub("", _TAIL.sub("", rest))):
+        rest = bare
+    stems = [statements.stem_of(turn) for turn in reversed(history[-_TURNS_BACK:])]
+    if phrases.TOTAL.match(rest):
+        return phrases.totalled(stems)
+    rest = pointers.placed(rest, stems[0], history)
+    if _FIGURE_OF.search(rest) or _UP_TO.match(rest):
+        # "And by Thursday?" goes on with a count, not with what was asked of it in passing.
+        stems = [stem for stem in stems if _COUNT.match(stem)] or stems
+    found = [_exchanged(rest, stem) for stem in stems]
+    replaced = (put for put, stem in zip(found, stems, strict=True) if put and not phrases.only_adds(put, stem))
+    return (found[0] if _SAYS.match(rest) else next(replaced, None)) or found[0]
+
+
 def _exchanged(rest: str, stem: str) -> str | None:
-    """Return the last question with what the follow-up changes in it; `None` where it changes no phrase of it."""
-    if _BELONGS.match(rest) and not re.match(r"(?i)who\b", stem):
+    """Return a question with what the follow-up changes in it; `None` where it changes no phrase of it."""
+    if _BELONGS.match(rest) and not re.match(r"(?i)who\b", stem) and not phrases.STRETCH.match(rest):
         rest = _BELONGS.sub("", rest)
     if among := _AMONG.match(rest):
         return phrases.substitute(rest[among.end() :], stem)
     rest = _CAPITAL.sub(lambda first: first.group().lower(), rest)
-    if pointers.is_fragment(rest) or _DURING.match(rest):
+    if (says := _SAYS.match(rest)) and _COUNT.match(stem):
+        return phrases.spoken(_speaker(says), stem)
+    if pointers.is_fragment(rest) or _DURING.match(rest) or phrases.STRETCH.match(rest) or phrases.COURSE.match(rest):
         return phrases.substitute(rest, stem)
-    if (says := _SAYS.match(rest)) and re.match(r"(?i)how (?:many|much)\b", stem):
-        return phrases.spoken(says["who"] or says["says"] or says["whose"], stem)
     return phrases.of_state(rest, stem)
 
 
-def _in_full(rest: str, last: Turn) -> str:
+def _speaker(says: re.Match[str]) -> str:
+    return says["who"] or says["says"] or says["whose"] or says["by"]
+
+
+def _reply(says: re.Match[str], history: Sequence[Turn]) -> str:
+    """Return "what does the ministry say" with what it is asked about."""
+    said, speaker = statements.statement(_answered(history)), _speaker(says)
+    if said is None:
+        return pointers.with_context(f"what did {speaker} say", statements.stem_of(history[-1]))
+    return f"what did {speaker} say about the claim that {said}"
+
+
+def _in_full(rest: str, history: Sequence[Turn]) -> str:
+    last = history[-1]
+    if _OF_EVENT.search(rest):
+        # What began or ended is an event, of which another question may have asked.
+        last = next((turn for turn in reversed(history) if referents.has_thing(statements.stem_of(turn))), last)
     named = pointers.without_pointers(rest, last)
     return pointers.with_context(named, statements.stem_of(last), keeps_day=not pointers.of_person(rest))
 
 
-def _of_statement(bare: str, last: Turn) -> str | None:
+def _of_statement(bare: str, history: Sequence[Turn]) -> str | None:
     """Return "has that been verified" with what "that" is put in, where it is something that was said."""
+    last = _answered(history)
     evidence, claimed = _EVIDENCE.search(bare), _CLAIMED.search(statements.stem_of(last))
     if evidence and claimed and pointers.pointer(bare):
         return _asked(f"{pointers.without_pointers(bare, last)} that {claimed['what']}")
+    if (given := _THE_CLAIM.search(bare)) and (made := statements.statement(last)):
+        return _asked(f"{_OPENING.sub('', bare[: given.start()])}the {given['noun']} that {made}")
     pointing = pointers.points_to_statement(bare)
     said = statements.statement(last) if pointing else None
     if pointing is None or said is None:
@@ -196,17 +267,24 @@ def _of_statement(bare: str, last: Turn) -> str | None:
     return _asked(f"{rest}{bare[pointing.start() : pointing.start('after')]}the claim that {said}")
 
 
-def _who_said(last: Turn, bare: str) -> str:
+def _answered(history: Sequence[Turn]) -> Turn:
+    """Return the last turn that has an answer: what was said may stand before a question that none answers."""
+    return next((turn for turn in reversed(history) if turn.answer), history[-1])
+
+
+def _who_said(last: Turn, bare: str, outlet: str | None) -> str:
     stem = statements.stem_of(last)
     if re.match(r"(?i)who said that\b", stem):
         return f"{stem}?"
     verb = _SAYING.match(bare)
     said = statements.statement(last)
-    if said is None and pointers.pointer(bare):
-        return _asked(_in_full(bare, last))
+    if said is None and pointers.pointer(bare) and (last.answer or bare.endswith(" it")) and not outlet:
+        return _asked(_in_full(bare, [last]))
+    if said is None and not last.answer:
+        return _asked(f"{outlet or 'who'} said {stem[:1].lower()}{stem[1:]}")
     if said is None and re.match(r"(?i)(?:who|whom|what|when|where|why|which|how)\b", stem):
         return f"Who said so: {stem} {_MARKERS.sub('', last.answer)}".rstrip(" .") + "?"
-    return f"Who {verb['verb'].lower() if verb else 'said'} that {said or stem}?"
+    return _asked(f"{outlet or 'who'} {verb['verb'].lower() if verb else 'said'} that {said or stem}")
 
 
 def _bare(question: str) -> str:

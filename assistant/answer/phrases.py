@@ -3,48 +3,26 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
 
-_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-_DATE = (
-    rf"(?:(?:{_DAYS}),?\s+)?\d{{1,2}}\s+(?:{_MONTHS})(?:\s+\d{{4}})?|(?:{_MONTHS})\s+\d{{1,2}}(?:,?\s+\d{{4}})?"
-    rf"|(?:{_MONTHS})(?:\s+\d{{4}})?|(?:{_DAYS})|(?:19|20)\d\d|(?:the day before )?yesterday|today"
-    rf"|(?:last|this|that) (?:week|month|year)"
-)
-WHEN = re.compile(
-    rf"(?:\b(?P<lead>by|on|in|since|until|before|after|during|for|of|as of|at the end of)\s+)?(?P<date>{_DATE})\b"
-)
-_WAYS = {"before": -1, "earlier": -1, "previous": -1, "preceding": -1, "ago": -1}
-_COUNTS = {"the": 1, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
-# "The day before", "a week later", "the next day", "the operation two years before".
-_AWAY = re.compile(
-    r"^(?:(?P<lead>by|on|in|since|until)\s+)?(?:(?P<what>(?:in\s)?the\s(?!day|week|month|year|previous|next|following|preceding)\w+)\s)?"
-    rf"(?:(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s)?(?:(?P<which>previous|next|following|preceding)\s)?"
-    r"(?P<unit>day|week|month|year)s?(?:\s(?P<way>before|earlier|ago|later|after(?:wards)?)(?:\s(?:that|this|then))?)?$",
-    re.IGNORECASE,
-)
-_WHOLE_TIME = re.compile(
-    r"^(?:in|during|over|for)\sthe\s(?:whole|entire|same)\s(?P<unit>week|month|year)$", re.IGNORECASE
-)
-NAME = r"[A-Z][\w'\u2019-]*(?:\s+(?:of\s+)?[A-Z][\w'\u2019-]*)*"
-PLACE = re.compile(
-    # "In the Noshki bombing" names no place to ask about, "in the Noshki district" does.
-    rf"\b(?:in|at|near|around|outside|from|across)\s+(?!(?:{_MONTHS}|{_DAYS})\b)"
-    rf"(?:the\s+{NAME}\b(?!\s+(?!province|district|city|according)[a-z]{{4,}})|{NAME})(?:\s+(?:province|district|city))?"
-)
-_PLACE_LEAD = re.compile(r"^(?:in|at|near|around|outside|from|across)\s", re.IGNORECASE)
-SPEAKER = re.compile(r"\baccording to\s+.+?(?=\s+(?:on|by|in|at|since|until|after|before|of)\s|,|$)", re.IGNORECASE)
+from typing import TYPE_CHECKING
+
+from assistant.answer import nouns
+from assistant.answer.circumstances import DATE, NAME, PLACE, PLACE_LEAD, WHEN, replaced, timed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SPEAKER = re.compile(r"\baccording to\s+.+?(?=\s+(?:on|by|in|at|since|until|after|before)\s|,|$)", re.IGNORECASE)
 _CLAIMED = re.compile(
     r"^(?P<many>how (?:many|much) .+?) (?:did|does|do) .+? (?:claim|say|report)(?: (?:to have|that|it|they|he|she))?"
     r"(?: ha[ds]| have)? (?P<verb>were|was|[a-z]+ed|died|lost)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _SPEAKER_AND_DAY = re.compile(
-    rf"^(?P<who>according to .+?)\s+(?P<when>(?:(?:on|by|in)\s)?(?:the\s(?:day|week|month|year)\s\w+|{_DATE}))$",
+    rf"^(?P<who>according to .+?)\s+(?P<when>(?:(?:on|by|in)\s)?(?:the\s(?:day|week|month|year)\s\w+|{DATE}))$",
     re.IGNORECASE,
 )
-_PREPOSITION = re.compile(r"^(?P<prep>of|by|from|with|about|for|to|on|in|at|against)\s", re.IGNORECASE)
+_PREPOSITION = re.compile(r"^(?P<prep>of|by|from|with|about|for|to|on|in|at|as|against)\s", re.IGNORECASE)
 AUX = (
     r"(?:is|are|was|were|has|have|had|did|do|does|will|would|can|could|may|might|must|should|died|lost|took|fled|left)"
 )
@@ -72,7 +50,23 @@ _PART = re.compile(
 )
 _DURING = re.compile(r"^(?P<prep>during|before|after|since|until)\s(?:it|that|this|then|them)$", re.IGNORECASE)
 _AROUND = re.compile(r"\b(?:during|before|after|since|until)\b(?=\s(?:the|his|her|its|their)\s)")
-_TOTAL = re.compile(r"^(?:in (?:total|all|sum)|overall|altogether|so far|all together|until now)$", re.IGNORECASE)
+TOTAL = re.compile(
+    r"^(?:(?:what|how much) (?:is|was) the (?:overall |whole )?total|the (?:overall |whole )?total|total|in (?:total|all|sum)"
+    r"|overall|altogether|so far|all together|until now)$",
+    re.IGNORECASE,
+)
+# What begins can end: "and start?" after "When did the operation end?".
+_COURSE = r"(?:begin|start|end|finish|stop|open|close|reopen|resume|arrive|leave|depart|return|win|lose|die|resign)"
+COURSE = re.compile(rf"^{_COURSE}$", re.IGNORECASE)
+_ITS_COURSE = re.compile(rf"\b(?P<verb>{_COURSE})\b", re.IGNORECASE)
+# "Its first phase", "the second day" are no people to count.
+STRETCH = re.compile(
+    r"^(?:in\s)?(?P<which>(?:its|their|the)\s(?:very\s)?(?:first|second|third|last|final|next|early|later)\s(?:phase|stage|part|week|hours?"
+    r"|days?|round|half))$",
+    re.IGNORECASE,
+)
+AMONG = re.compile(r"\s(?:among|amongst|of) (?:them|those|these)$", re.IGNORECASE)
+_TOLL = re.compile(r"^what (?:is|was) the (?:death )?toll (?:of|for|from|in) (?P<event>.+)$", re.IGNORECASE)
 _FOLLOWING = "(?:in|at|on|of|to|by|for|from|with|and|or)"
 SUBJECT = re.compile(
     r"\b(?:did|does|do|was|were|is|are|has|have|had|will)\s+(?P<name>"
@@ -96,9 +90,32 @@ def substitute(fragment: str, stem: str) -> str | None:
     if ", " in fragment:
         first, _, rest = fragment.partition(", ")
         return substitute(rest, substitute(first, stem) or stem)
+    if AMONG.search(fragment):
+        return substitute(AMONG.sub("", fragment), stem)
+    if (toll := _TOLL.match(stem)) and not timed(fragment, stem):
+        many = re.match(r"(?i)how many\s", fragment)
+        if many or nouns.is_counted(fragment):
+            noun = re.sub(r"(?i)^(?:how many|the)\s", "", fragment)
+            return f"How many {noun} were killed in {toll['event']}"
     if both := _SPEAKER_AND_DAY.match(fragment):
         return substitute(both["when"], substitute(both["who"], stem) or stem)
-    return _timed(fragment, stem) or _said_or_placed(fragment, stem) or _counted(fragment, stem)
+    return timed(fragment, stem) or _said_or_placed(fragment, stem) or _counted(fragment, stem)
+
+
+def only_adds(found: str, stem: str) -> bool:
+    """Return whether a question has every word of the one that it was made of."""
+    return set(stem.replace(",", "").split()) <= set(found.replace(",", "").split())
+
+
+def totalled(stems: Sequence[str]) -> str:
+    """Return the last of these questions, latest first, in total: without what it and the one before it differ in."""
+    last, before = stems[0], stems[1] if len(stems) > 1 else ""
+    counted, other = COUNTED.match(last), COUNTED.match(before)
+    if counted and other and last[counted.end() :] == before[other.end() :]:
+        last = f"{counted['lead']}people{last[counted.end() :]}"
+    elif PLACE.search(last) and PLACE.sub("", last) == PLACE.sub("", before):
+        last = " ".join(PLACE.sub("", last).split())
+    return f"{last} in total"
 
 
 def spoken(speaker: str, stem: str) -> str:
@@ -108,51 +125,48 @@ def spoken(speaker: str, stem: str) -> str:
         # Another's account of it is no account of what the first one claimed.
         was = "" if re.fullmatch(AUX, claim["verb"]) else "were "
         stem = f"{claim['many']} {was}{claim['verb']}{claim['rest']}"
-    return _replaced(SPEAKER, f"according to {speaker}", stem) or f"{stem} according to {speaker}"
+    return replaced(SPEAKER, f"according to {speaker}", stem) or f"{stem} according to {speaker}"
 
 
 def of_state(question: str, stem: str) -> str | None:
     """Return "how many were wounded" with those that `stem` counts, where and when; `None` for another form."""
     match = _HOW_MANY_STATE.match(question)
-    found = _stated(match["state"].lower(), stem) if match and COUNTED.match(stem) else None
+    # Of "how many of them were women" nobody asks how many were killed.
+    counts = COUNTED.match(stem) and not _PART.match(stem)
+    found = _stated(match["state"].lower(), stem) if match and counts else None
     rest = match["rest"].strip(" ,") if match else ""
     return substitute(rest, found) if found and rest else found
 
 
-def _timed(fragment: str, stem: str) -> str | None:
-    if (match := _AWAY.match(fragment)) and (match["way"] or match["which"]):
-        return _moved(match, stem)
-    if match := _WHOLE_TIME.match(fragment):
-        return _within(match, stem)
-    if _TOTAL.match(fragment):
-        return f"{stem} {fragment}"
-    when = WHEN.fullmatch(fragment)
-    return _at(when, stem) if when else None
-
-
 def _said_or_placed(fragment: str, stem: str) -> str | None:
+    if (stretch := STRETCH.match(fragment)) and (found := _during(stretch["which"], stem)):
+        return found
     if re.match(r"according to\b", fragment, re.IGNORECASE):
         return spoken(re.sub(r"(?i)^according to ", "", fragment), stem)
-    if (part := _PART.match(stem)) and not _PLACE_LEAD.match(fragment.replace("from ", "of ")):
+    if (part := _PART.match(stem)) and not PLACE_LEAD.match(fragment.replace("from ", "of ")):
         return f"{part['of']}{fragment}{stem[part.end() :]}"
-    if _PLACE_LEAD.match(fragment):
-        return _replaced(PLACE, fragment, stem) or f"{stem} {fragment}"
+    if PLACE_LEAD.match(fragment):
+        return replaced(PLACE, fragment, stem) or _added(fragment, stem)
     during = _DURING.match(fragment)
-    return _replaced(_AROUND, during["prep"], stem) if during else None
+    return replaced(_AROUND, during["prep"], stem) if during else None
 
 
 def _counted(fragment: str, stem: str) -> str | None:  # noqa: PLR0911 - one for each kind of phrase
+    if nouns.is_speaker(fragment) and (SPEAKER.search(stem) or _CLAIMED.match(stem)):
+        return spoken(fragment, stem)
+    if COURSE.match(fragment) and re.search(rf"(?i)\bdid\s.+\b{_COURSE}\b", stem):
+        return replaced(_ITS_COURSE, fragment, stem)
     if re.match(r"^(?:how many|how much|which)\s", fragment, re.IGNORECASE) and (counted := COUNTED.match(stem)):
         return fragment + stem[counted.end() :]
     if (match := _STATE_AND_NOUN.match(fragment)) and (found := _stated(match["state"].lower(), stem)):
         noun = match["noun"] or match["before"]
         return _recounted(noun, found) if noun else found
     if article := re.fullmatch(rf"(an?)\s+{NAME}", fragment):
-        return _replaced(re.compile(rf"\ban?\s+{NAME}"), article.group(), stem)
+        return replaced(re.compile(rf"\ban?\s+{NAME}"), article.group(), stem)
     if re.fullmatch(rf"(?:the\s+)?{NAME}", fragment):
         return _renamed(fragment, stem)
     if lead := _PREPOSITION.match(fragment):
-        return _replaced(_behind(lead["prep"].lower()), fragment, stem) or f"{stem} {fragment}"
+        return replaced(_behind(lead["prep"].lower()), fragment, stem) or _added(fragment, stem)
     if re.search(r"\b(?:before|after|earlier|later)$", fragment):
         return f"{stem} {fragment}"
     return _recounted(fragment, stem)
@@ -161,7 +175,19 @@ def _counted(fragment: str, stem: str) -> str | None:  # noqa: PLR0911 - one for
 def _behind(preposition: str) -> re.Pattern[str]:
     if preposition == "about":
         return re.compile(r"\babout\s.+?(?=\s(?:on|in)\s\d|,|$)")
-    return re.compile(rf"\b{preposition}\s+(?:the\s+)?{NAME}")
+    return re.compile(
+        rf"\b{preposition}\s+(?:the\s+|an?\s+)?{NAME}|\b{preposition}\s+(?:the\s+)?[a-z]+(?:\s[a-z]+)?(?=,|$)"
+    )
+
+
+def _during(stretch: str, stem: str) -> str | None:
+    """Return the stem in a stretch of the event that it names: "in the first phase of operation Dawn"."""
+    part = re.sub(r"(?i)^(?:its|their)\s", "the ", stretch)
+    event = re.compile(rf"\b(?:in|during)\s(?P<event>(?:the\s(?:[a-z]+\s)*|[a-z]+\s)?{NAME})")
+    if match := event.search(stem):
+        return f"{stem[: match.start()]}in {part} of {match['event']}{stem[match.end() :]}"
+    match = re.match(rf"(?i)when did (?P<event>.+?) {_COURSE}\b", stem)
+    return f"{stem[: match.start('event')]}{part} of {stem[match.start('event') :]}" if match else None
 
 
 def _stated(state: str, stem: str) -> str | None:
@@ -169,81 +195,6 @@ def _stated(state: str, stem: str) -> str | None:
     if known := STATE.search(stem):
         return f"{stem[: known.start()]}{state}{stem[known.end() :]}"
     return _DIED.sub(f"were {state}", stem, count=1) if _DIED.search(stem) else None
-
-
-def _replaced(pattern: re.Pattern[str], fragment: str, stem: str) -> str | None:
-    match = pattern.search(stem)
-    return f"{stem[: match.start()]}{fragment}{stem[match.end() :]}" if match else None
-
-
-def _at(when: re.Match[str], stem: str) -> str:
-    known = WHEN.search(stem)
-    if known is None:
-        lead = when["lead"] or "on"
-        return f"{stem} {lead} {when['date']}"
-    lead = when["lead"] or known["lead"] or ""
-    return f"{stem[: known.start()]}{lead} {_completed(when['date'], known['date'])}{stem[known.end() :]}"
-
-
-def _completed(said: str, known: str) -> str:
-    """Return a weekday or a day without its year with what the date before it adds ("Monday" after 4 February 2026)."""
-    full = _day(known)
-    if full is None or not re.search(_MONTHS + "|" + _DAYS, said):
-        return said
-    if said in _DAYS.split("|"):
-        ahead = (_DAYS.split("|").index(said) - full.weekday()) % 7
-        day = full + timedelta(days=ahead)
-        return f"{said} {day.day} {day:%B %Y}"
-    return said if re.search(r"\d{4}", said) else f"{said} {full.year}"
-
-
-def _moved(away: re.Match[str], stem: str) -> str | None:
-    known = WHEN.search(stem)
-    count = (away["count"] or "the").lower()
-    step = (_COUNTS.get(count) or int(count)) * _WAYS.get((away["way"] or away["which"]).lower(), 1)
-    moved = _shifted(known["date"], away["unit"].lower(), step) if known else None
-    if away["what"]:
-        if known is None or moved is None:
-            return None
-        what = away["what"] if away["what"].startswith("in ") else f"in {away['what']}"
-        stem = _replaced(PLACE, what, stem) or stem
-        known = WHEN.search(stem)
-    if known is None:
-        return f"{stem} {away.group()}"
-    lead = f"{known['lead']} " if known["lead"] else ""
-    return f"{stem[: known.start()]}{lead}{moved or away.group()}{stem[known.end() :]}"
-
-
-def _within(whole: re.Match[str], stem: str) -> str | None:
-    """Return the stem with all of the month or year that its day is in."""
-    known = WHEN.search(stem)
-    full = _day(known["date"]) if known else None
-    if known is None or full is None or whole["unit"] == "week":
-        return f"{stem} {whole.group()}"
-    span = f"in {full:%B %Y}" if whole["unit"] == "month" else f"in {full.year}"
-    return f"{stem[: known.start()]}{span}{stem[known.end() :]}"
-
-
-def _shifted(said: str, unit: str, steps: int) -> str | None:
-    year = re.search(r"\b(?:19|20)\d\d\b", said)
-    if unit == "year":
-        return said.replace(year.group(), str(int(year.group()) + steps)) if year else None
-    day = _day(said)
-    if day is None or unit == "month":
-        return None
-    moved = day + timedelta(days=steps * (7 if unit == "week" else 1))
-    return f"{moved.day} {moved:%B %Y}"
-
-
-def _day(said: str) -> date | None:
-    match = re.search(rf"(\d{{1,2}})\s+({_MONTHS})\s+(\d{{4}})|({_MONTHS})\s+(\d{{1,2}}),?\s+(\d{{4}})", said)
-    if match is None:
-        return None
-    day, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
-    try:
-        return date(int(year), _MONTHS.split("|").index(month) + 1, int(day))
-    except ValueError:
-        return None
 
 
 def _renamed(name: str, stem: str) -> str | None:
@@ -266,14 +217,18 @@ def _renamed(name: str, stem: str) -> str | None:
 def _recounted(noun: str, stem: str) -> str | None:  # noqa: PLR0911 - one for each place it can take
     bare = re.sub(r"(?i)^(?:its|his|her|their|the)\s", "", noun)
     subject, owned = SUBJECT.search(stem), _OWNED.search(stem)
-    if noun.startswith("the ") and SPEAKER.search(stem):
+    if noun.startswith("the ") and SPEAKER.search(stem) and not nouns.is_counted(noun):
         return spoken(noun, stem)
-    if counted := COUNTED.match(stem):
-        return f"{counted['lead']}{noun}{stem[counted.end() :]}"
+    thing = noun.startswith("the ") and not nouns.is_counted(noun)
+    if (counted := COUNTED.match(stem)) and not thing:
+        return f"{counted['lead']}{re.sub('^the ', '', noun)}{stem[counted.end() :]}"
     if not _WH.match(stem) and (state := STATE.search(stem)):
         return f"{noun} {stem[state.start() :]}"
     if owned and not noun.startswith("the "):
         return f"{stem[: owned.start('what')]}{bare}{stem[owned.end('what') :]}"
+    # "The roads" take the place of "the camp", and not of who held it.
+    if thing and subject and not nouns.is_speaker(noun) and (acted := _last_definite(stem, subject.end())):
+        return f"{stem[: acted.start()]}{noun}{stem[acted.end() :]}"
     # A thing takes the place of a thing only, and somebody that of somebody.
     if subject and noun.startswith("the ") == bool(re.match(r"the\s|.*[A-Z]", subject["name"])):
         return f"{stem[: subject.start('name')]}{noun}{stem[subject.end('name') :]}"
@@ -281,3 +236,16 @@ def _recounted(noun: str, stem: str) -> str | None:  # noqa: PLR0911 - one for e
     if definite and noun.startswith("the "):
         return f"{stem[: definite.start()]}{noun}{stem[definite.end() :]}"
     return None
+
+
+def _last_definite(stem: str, start: int) -> re.Match[str] | None:
+    """Return the "the …" with which the stem ends, behind its subject: "the Bela camp"."""
+    return re.compile(rf"\bthe\s+(?:{NAME}\s)?[a-z][\w-]*$").search(stem, start)
+
+
+def _added(fragment: str, stem: str) -> str:
+    """Return the stem with a fragment at its end, before whoever says so."""
+    speaker = SPEAKER.search(stem)
+    if speaker is None or speaker.end() < len(stem):
+        return f"{stem} {fragment}"
+    return f"{stem[: speaker.start()].rstrip(' ,')} {fragment} {speaker.group()}"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import referents
-from assistant.answer.phrases import AUX, NAME, NAMES, PLACE, SPEAKER, WHEN
+from assistant.answer import nouns, referents
+from assistant.answer.circumstances import NAME, PLACE, WHEN
+from assistant.answer.phrases import AUX, NAMES, SPEAKER
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from assistant.records import Turn
 
 _VERB = re.compile(
@@ -21,12 +24,17 @@ _PERSON = re.compile(r"\b(?P<he>he|she|him)\b|\b(?P<his>his|her)\b", re.IGNORECA
 _GROUP = re.compile(r"\b(?P<they>they|them|those|these)\b|\b(?P<their>their)\b", re.IGNORECASE)
 _THING = re.compile(
     # "Why is it that …", "is it true that …" point to what follows.
-    rf"\b(?P<it>it)\b(?!\s.*\bthat\s|\s+that\b)|\b(?P<its>its)\b|(?<!say )(?<!said )\b(?P<that>that|this)\b"
+    rf"\b(?P<it>it)\b(?!\s.*\bthat\s|\s+that\b)|\b(?P<its>its)\b(?!\sown\s.*\s{NAME})|(?<!say )(?<!said )\b(?P<that>that|this)\b"
     rf"(?=\s+(?:{AUX}|been|happen\w*|mean|end|begin|start)\b|\s*[?,]|\s*$)"
     r"|\b(?P<which>(?:that|this|those|these)\s+(?:figures?|numbers?|tolls?|claims?|attacks?|reports?|count|operation"
     r"|group|day|statement))\b",
     re.IGNORECASE,
 )
+_BY_ACCOUNT = re.compile(r"\baccording to\s$", re.IGNORECASE)
+# "The town" that was spoken of, by its name.
+_THE_PLACE = re.compile(r"\bthe (?:town|city|village|district|province|region|port|area)\b(?!\sof\b)", re.IGNORECASE)
+_MANY_WERE = re.compile(r"^how (?:many|much) (?P<were>were|are)\s(?!there\b)(?P<what>(?:the\s)?[a-z-]+)$", re.IGNORECASE)
+_AFTER_THAT = re.compile(r"(?<=\bbefore\s)(?:that|this|it)$|(?<=\bafter\s)(?:that|this|it)$", re.IGNORECASE)
 _PERSONAL = re.compile(r"^(?:his|her|its|their)\s", re.IGNORECASE)
 # A question that names nobody and yet is about some one event: "was the captain arrested", "did anyone die".
 _NAMELESS = re.compile(
@@ -118,11 +126,21 @@ def without_pointers(text: str, last: Turn) -> str:
         return f"{text[: them.start('them')]}{counted}{text[them.end() :]}"
     if them and referents.group(stem, last.answer) is None:
         return f"How many{text[them.end() :]}"
+    parts = _MANY_WERE.match(text)
+    if parts and nouns.is_counted(parts["what"]) and (counted := referents.those_counted(stem)):
+        return f"How many of {counted} {parts['were']} {parts['what']}"
+    if happened := referents.happened(stem):
+        text = _AFTER_THAT.sub(happened, text)
     text = _with_referents(text, last)
     if group := referents.acronym(stem) or referents.actor(stem) or referents.owner(stem):
         text = _THE_GROUP.sub(group, text)
     place, when = PLACE.search(stem), WHEN.search(stem)
+    spoken_of = referents.thing(stem)
+    if not place and spoken_of and not spoken_of.startswith("the "):
+        text = _THERE.sub(f"in {spoken_of}", text)
     if place:
+        named = re.sub(r"^\w+\s", "", place.group())
+        text = _THE_PLACE.sub(lambda _: named, text)
         text = _THERE.sub(lambda _: place.group(), text)
     if when is None and re.match(r"when\b", stem, re.IGNORECASE):
         when = WHEN.search(last.answer)
@@ -153,6 +171,17 @@ def _with_referents(text: str, last: Turn) -> str:
     return text
 
 
+def placed(name: str, stem: str, history: Sequence[Turn]) -> str:
+    """Return a name alone as "in Dorn" where the conversation knows it for a place and `stem` could take a speaker too."""
+    if not (re.fullmatch(NAME, name) and SPEAKER.search(stem) and PLACE.search(stem)):
+        return name
+    said = " ".join(f"{turn.question} {turn.answer}" for turn in history)
+    named = re.escape(name)
+    speaks = re.search(rf"according to (?:the )?{named}\b|\b{named}\s(?:said|says|told|reported|claimed|put)\b", said)
+    lies = re.search(rf"\b(?:in|at|near|from|outside)\s{named}\b", said)
+    return f"in {name}" if lies and not speaks else name
+
+
 def owned_by_whom(text: str, stem: str) -> str:
     """Return "his deputy" with how the last question began before it: "who is his deputy"."""
     begun = re.match(r"(?:who|what)\s(?:is|was|are|were)\b", stem, re.IGNORECASE)
@@ -166,7 +195,12 @@ def with_context(text: str, stem: str, *, keeps_day: bool = True) -> str:
     """
     # One that names somebody or some place of its own may be by another speaker.
     keeps_speaker = not _OF_SPEAKERS.search(text) and not re.search(rf"\s{NAME}", text)
-    if not re.search(rf"\s{NAME}|\bthe\s[a-z]+\s(?:of|in|at|near)\s", text) and (event := referents.event_of(stem)):
+    event = referents.event_of(stem)
+    if (
+        event
+        and not re.search(rf"\s{NAME}|\bthe\s[a-z]+\s(?:of|in|at|near)\s", text)
+        and re.sub(r"^\w+\s", "", event) not in text
+    ):
         text = f"{text} {event}"
     for pattern in (PLACE, WHEN) if keeps_day else (PLACE,):
         found = pattern.search(stem)
@@ -188,7 +222,7 @@ def _points(text: str) -> bool:
 
 def _named_before(before: str, pointing: re.Match[str]) -> bool:
     # "What did Bugti say his forces did?" points to nothing outside; "what does the army say about that?" does.
-    if pointing.group().lower() not in _REFLEXIVE:
+    if pointing.group().lower() not in _REFLEXIVE or _BY_ACCOUNT.search(before):
         return False
     return bool(re.search(rf"\s{NAME}\b(?!\s+[a-z]+s\b)", before) or re.search(r"\bthe\s+[a-z]+", before))
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from assistant.answer.phrases import AUX, COUNTED, NAME, NAMES, PLACE, SPEAKER, SUBJECT, WHEN
+from assistant.answer import nouns
+from assistant.answer.circumstances import NAME, PLACE, WHEN
+from assistant.answer.phrases import AUX, COUNTED, NAMES, SPEAKER, SUBJECT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PLURAL = re.compile(
-    r"\bthe\s+[a-z]+s\b"
-    r"|(?:how many|which)\s+(?:of\s+(?:its|the|their)\s+(?:own\s+)?)?(?P<noun>[a-z]\w*(?:\s[a-z]\w*)*?s)\b(?=\s)",
-    re.IGNORECASE,
+    rf"\bthe\s+(?:[a-z-]+\s)?{nouns.PLURAL}\b"
+    rf"|(?i:how many|which)\s+(?:of\s+(?:its|the|their)\s+(?:own\s+)?)?(?P<noun>(?!of\s)(?:[A-Za-z][\w-]*\s)*?{nouns.PLURAL})\b(?=\s)"
 )
 _WHICH = re.compile(r"^(?:(?:to|of|in|from|by)\s+)?(?:which|what)\s+(?P<role>[a-z]+)\s", re.IGNORECASE)
 _ASKS_WHO = re.compile(r"^(?:\w+\s)?(?:who|whom|whose|which|what)\b", re.IGNORECASE)
 _SAYING = r"(?:say|said|says|claim\w*|announce\w*|report\w*|name\w*|tell|told|want\w*|ask\w*)"
 # Somebody who said something is no "it": "prosecutor Lena Falk".
 _KIND_AND_NAME = re.compile(
-    rf"\b{AUX}\s+(?P<thing>[a-z][\w-]*(?:\s+[\dA-Z][\w-]*)+)(?!['\u2019\w]|\s[A-Z\d]|\s{_SAYING}\b)"
+    rf"\b{AUX}\s+(?P<thing>(?!the\s)[a-z][\w-]*(?:\s+[\dA-Z][\w-]*)+)(?!['\u2019\w]|\s[A-Z\d]|\s{_SAYING}\b)"
 )
 _KINDS_OF_PLACE = ("province", "district", "city", "region", "county", "valley")
 _ACTED = re.compile(
@@ -27,9 +32,11 @@ _TOGETHER = re.compile(rf"\b(?:the\s+)?{NAME}(?:,\s(?:the\s+)?{NAME})*\sand\s(?:
 _PASSIVE = re.compile(r"^\s(?:was|were|are|have been|had been|has been|is)\s", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+(?!(?:year|month|week|day|number|same|first|last|next|previous)\b)", re.IGNORECASE)
 _DO = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
-_NOT_OF_NAMES = frozenset(("to", "after", "before", "by", "with", "on", "from", "about", "and", "or", "that", "which"))
+_RELATIVE = re.compile(r"\s*(?:who|which|that)\s")
 # Where a person cannot be: "the wife of Balochistan" is no reading of "his wife".
-_PLACE_BEFORE = re.compile(r"\b(?:in|at|near|from|around|outside|across|of|to|on)\s+(?:the\s+)?$", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:in|at|near|from|around|outside|across|of|(?<!according )to|on)\s+(?:the\s+)?$", re.IGNORECASE
+)
 _TITLE_BEFORE = re.compile(
     r"\b(?:minister|president|chief|spokes\w+|general|colonel|officer|commissioner|envoy|leader|commander|governor|judge"
     r"|doctor|named|called)\s+$",
@@ -51,10 +58,16 @@ def those_counted(stem: str) -> str | None:
     return f"the {counted['noun']} {stem[counted.end() + passive.end() :]}"
 
 
+def has_thing(stem: str) -> bool:
+    """Return whether a question names an event or a thing by a common noun: "the standoff in Dorn"."""
+    return any(nouns.is_thing(phrase) for phrase in _definites(SPEAKER.sub("", stem)))
+
+
 def event_of(stem: str) -> str | None:
     """Return the event or thing of a question, as a nameless one about it goes on: "in the fire at the mill"."""
     stem = SPEAKER.sub("", stem)
-    phrase = _definite(stem)
+    acting = actor(stem) or "-"
+    phrase = next((found for found in _definites(stem) if nouns.is_event(found) and (not found.startswith(acting) or nouns.is_thing(found))), None)
     if phrase and re.search(rf"^the\s[a-z]\w*\s{NAME}$", phrase):
         return f"of {phrase}"
     # "The army" that did something is whoever acted, "the attacks in Quetta" what happened.
@@ -69,10 +82,22 @@ def event_of(stem: str) -> str | None:
 def person(stem: str, answer: str) -> str | None:
     """Return whom "he" or "she" is: of a question that asks who, whom the answer names."""
     asked, said = _people(stem, inside=True), _people(answer, inside=False)
-    who = re.match(r"who\b", stem, re.IGNORECASE) or (_ASKS_WHO.match(stem) and not SUBJECT.search(stem))
-    role = _WHICH.match(stem)
-    named = (*said, *asked) if who else (*asked, *said)
-    return next(iter(named), f"the {role['role']}" if role else _definite(stem))
+    who = re.match(r"who(?:m|se)?\b", stem, re.IGNORECASE) or (_ASKS_WHO.match(stem) and not SUBJECT.search(stem))
+    role, described = _WHICH.match(stem), _definite(stem)
+    if who:
+        # Whom the answer adds to the question is who was asked for.
+        named = named_in(answer, stem) or [*said, *asked]
+        whoever = re.match(rf"who\s(?P<did>(?!(?:is|are)\b)(?:{AUX}|[a-z]+ed)\s.+)$", stem, re.IGNORECASE)
+        last = f"the one who {whoever['did']}" if whoever and not answer else described
+    else:
+        named = [*asked, *([described] if described and nouns.is_person(described) else []), *said]
+        last = described
+    return next(iter(named), f"the {role['role']}" if role else last)
+
+
+def named_in(answer: str, stem: str) -> list[str]:
+    """Return the names of people in an answer that are not in its question."""
+    return [name for name in _people(answer, inside=False) if name not in stem]
 
 
 def _people(text: str, *, inside: bool) -> list[str]:
@@ -86,6 +111,7 @@ def _people(text: str, *, inside: bool) -> list[str]:
         # "The BLA" and "ISPR" are no "he", nor is whatever a sentence begins with ("Security officials said").
         and not _is_acronym(match.group())
         and not match.group().startswith("the ")
+        and nouns.can_be_person(match.group())
         and (inside or match.start() or " " in match.group() or len(text.split()) <= _SHORT_ANSWER)
         and match.group().lower() not in _NUMBERS
     ]
@@ -99,6 +125,7 @@ def group(stem: str, answer: str) -> str | None:
         named = (match.group() for match in _TOGETHER.finditer(answer))
         if found := next((names for names in named if not set(re.findall(NAME, names)) & set(stem.split())), None):
             return found
+    stem = SPEAKER.sub("", stem).strip()
     several = actor(stem)
     if several and " and " in several:
         return several
@@ -119,7 +146,10 @@ def thing(stem: str) -> str | None:
     stem = SPEAKER.sub("", stem)
     if match := _KIND_AND_NAME.search(stem):
         return match["thing"]
-    if phrase := _definite(stem):
+    # "When did the army retake the town?": what was acted on rather than who acted, a thing rather than a name.
+    found = [phrase for phrase in _definites(stem) if nouns.is_thing(phrase)]
+    acting = actor(stem)
+    if phrase := next((phrase for phrase in found if phrase != acting), None) or _definite(stem):
         return phrase
     names = [_unowned(match.group()) for match in NAMES.finditer(stem) if not _is_place_or_day(stem, match)]
     place = PLACE.search(stem)
@@ -148,30 +178,40 @@ def _is_acronym(name: str) -> bool:
 
 
 def _definite(stem: str) -> str | None:
-    """Return the first "the …" of a question, with what it is of and where: "the attacks in Balochistan"."""
+    """Return the first "the …" of a question, with what it is of and where: "the attacks in Quetta"."""
+    return next(iter(_definites(stem)), None)
+
+
+def _definites(stem: str) -> Iterator[str]:
     for match in _THE.finditer(stem):
         most = 1 if _DO.search(stem[: match.start()]) else _LONGEST_NOUNS
         taken: list[str] = []
-        nouns, named = 0, False
+        count, named = 0, False
         words = stem[match.end() :].split()
-        for word in words:
+        for word, behind in zip(words, [*words[1:], ""], strict=True):
             if named and word in _KINDS_OF_PLACE:
                 taken.append(word)
                 break
             if word[:1].isupper() or word[:1].isdigit() or re.search(r"['\u2019]s$", word):
                 named = True
-            elif word in ("of", "for", "in", "at", "near", "the") and taken:
-                most, nouns = (_LONGEST_NOUNS, 0) if word == "the" else (0, nouns)
-            elif word in _NOT_OF_NAMES or re.fullmatch(AUX, word) or nouns >= (0 if named and most == 1 else most):
+            elif word == "on" and (not taken or WHEN.match(f"on {behind}") or behind[:1].isdigit()):
+                break
+            elif word in ("of", "for", "in", "at", "near", "on", "the") and taken:
+                most, count = (_LONGEST_NOUNS, 0) if word == "the" else (0, count)
+            elif count and re.match(r"[a-z]{2,}ed$", word):
+                break
+            elif word in nouns.PREPOSITIONS or re.fullmatch(AUX, word) or count >= (0 if named and most == 1 else most):
                 break
             else:
-                nouns += 1
+                count += 1
             taken.append(word)
-        while taken and taken[-1] in ("of", "for", "in", "at", "near", "the"):
+        while taken and taken[-1] in ("of", "for", "in", "at", "near", "on", "the"):
             taken.pop()
         if taken:
-            return f"the {' '.join(taken)}".rstrip(",")
-    return None
+            phrase = f"the {' '.join(taken)}"
+            rest = stem[match.start() + len(phrase) :]
+            # "The woman who took part in the raid" ends with the question.
+            yield phrase.rstrip(",") + (rest if _RELATIVE.match(rest) and len(taken) == 1 else "")
 
 
 def _is_place_or_day(text: str, name: re.Match[str]) -> bool:
@@ -182,3 +222,9 @@ def _is_place_or_day(text: str, name: re.Match[str]) -> bool:
 
 def _unowned(name: str) -> str:
     return re.sub(r"['\u2019]s?$", "", name)
+
+
+def happened(stem: str) -> str | None:
+    """Return what "when was the town retaken" asks the time of: "the town was retaken"."""
+    match = re.match(rf"(?i:when|where|why|how) (?P<was>was|were) (?P<what>(?:the\s[a-z]+|{NAME})) (?P<done>[a-z].*)$", stem)
+    return f"{match['what']} {match['was']} {match['done']}" if match else None

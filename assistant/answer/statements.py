@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer.phrases import AUX, COUNTED, NAME, PLACE, WHEN
+from assistant.answer import referents, verbs
+from assistant.answer.circumstances import NAME, PLACE, WHEN
+from assistant.answer.phrases import AUX, COUNTED
 
 if TYPE_CHECKING:
     from assistant.records import Turn
@@ -22,6 +24,10 @@ _SAYS = re.compile(
     rf"^how (?:many|much) (?P<noun>.+?) (?P<aux>do|does|did) (?P<who>(?:the )?{NAME}|the [a-z]+|he|she|they|it)"
     r" (?P<verb>say|claim|count|report|put|name|give)(?P<rest>\b.*)$",
     re.IGNORECASE,
+)
+_DID = re.compile(
+    rf"^[Hh]ow (?:many|much) (?P<noun>.+?) (?P<did>do|does|did) (?P<who>(?:the )?{NAME}|the [a-z]+|he|she|they|it)"
+    r" (?P<verb>[a-z]+)(?P<rest>\b.*)$"
 )
 _IS = re.compile(r"^(?:what|which|who) (?P<verb>is|was|are|were) (?P<what>.+)$", re.IGNORECASE)
 _DID_IT = re.compile(rf"^(?:who|what|which [a-z]+) (?!{AUX}\b)(?P<rest>[a-z].+)$", re.IGNORECASE)
@@ -43,7 +49,7 @@ _COUNTS = re.compile(rf"^how (?:many|much) (?P<noun>.+?) (?P<aux>{AUX}) (?P<rest
 _LEAD = re.compile(r"^(?:how many|how much)\s+", re.IGNORECASE)
 # Words whose capital is only that of a sentence's beginning.
 _SMALL = frozenset(
-    ("The", "A", "An", "At", "In", "On", "About", "More", "It", "He", "She", "They", "There", "According")
+    ("The", "A", "An", "At", "In", "On", "About", "More", "It", "Its", "Their", "His", "Her", "He", "She", "They", "There", "According")
 )
 _PAST = {"say": "said", "put": "put", "give": "gave"}
 
@@ -61,7 +67,8 @@ def value(last: Turn) -> str:
     counted = COUNTED.match(stem_of(last))
     if counted is None or not _LEAD.match(counted["lead"]):
         return ""
-    head = counted["noun"].split()[0].rstrip("s")
+    noun = counted["noun"].split()
+    head = noun[-1 if noun[0] == "of" else 0].rstrip("s")
     found = re.search(rf"\b(?P<figure>{_FIGURE})\s+(?:[\w-]+\s+){{0,2}}?{re.escape(head)}", answer, re.IGNORECASE)
     return found["figure"] if found else ""
 
@@ -71,6 +78,11 @@ def statement(last: Turn) -> str | None:
     stem, short = stem_of(last), value(last)
     if short and (says := _SAYS.match(stem)):
         return _said(says, short)
+    if short and (did := _DID.match(stem)):
+        return f"{did['who']} {did['did']} {did['verb']} {short} {did['noun']}{did['rest']}"
+    counted = COUNTED.match(stem)
+    if short and counted and short.split()[-1].rstrip("s") == counted["noun"].split()[-1].rstrip("s"):
+        return f"{short}{stem[counted.end() :]}"
     if short and _LEAD.match(stem):
         return f"{short} {_LEAD.sub('', stem)}"
     if short and (match := _IS.match(stem)):
@@ -108,8 +120,19 @@ def asked_of(how: str, last: Turn) -> str | None:  # noqa: PLR0911 - one for eac
     if (match := _IS.match(stem)) and value(last):
         return f"{how} {match['verb']} {value(last)} {match['what']}"
     if match := _DID_IT.match(stem):
-        return f"{how} is it that {value(last) or _nobody(stem)} {match['rest']}"
+        who = re.sub(r"^The\b", "the", value(last) or _named(last) or _nobody(stem))
+        past, _, rest = match["rest"].partition(" ")
+        return f"{how} did {who} {base} {rest}" if (base := verbs.base(past)) else f"{how} is it that {who} {match['rest']}"
     return None
+
+
+def _named(last: Turn) -> str | None:
+    """Return those that the answer names and the question does not: "Pakistan and China"."""
+    stem = stem_of(last)
+    if not re.match(r"(?:who|which)\b", stem, re.IGNORECASE):
+        return None
+    found = referents.group(stem, last.answer) or ""
+    return found if " and " in found else next(iter(referents.named_in(last.answer, stem)), None)
 
 
 def _nobody(stem: str) -> str:

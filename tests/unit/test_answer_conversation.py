@@ -144,12 +144,12 @@ MANY = ("How many militants were killed in Quetta on 1 May 2026 according to the
         (
             ("Which countries put a hold on the listing?", ""),
             "Why?",
-            "Why is it that countries put a hold on the listing?",
+            "Why did countries put a hold on the listing?",
         ),
         (
             ("Which countries put a hold on the listing?", "France and Peru"),
             "For how long?",
-            "For how long is it that France and Peru put a hold on the listing?",
+            "For how long did France and Peru put a hold on the listing?",
         ),
         (("When did the ship Aurora 7 leave?", "On Monday."), "Who owned it?", "Who owned the ship Aurora 7?"),
         (

@@ -1,0 +1,135 @@
+"""When and where: the days and places of a question, and those that a follow-up puts in their place."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+DATE = (
+    rf"(?:(?:{DAYS}),?\s+)?\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?|(?:{MONTHS})\s+\d{{1,2}}(?:,?\s+\d{{4}})?"
+    rf"|(?:{MONTHS})(?:\s+\d{{4}})?|(?:{DAYS})|(?:19|20)\d\d|(?:the day before )?yesterday|today"
+    rf"|(?:last|this|that) (?:week|month|year)"
+)
+WHEN = re.compile(
+    rf"(?:\b(?P<lead>by|on|in|since|until|before|after|during|for|of|as of|at the end of)\s+)?(?P<date>{DATE})\b"
+)
+NAME = r"[A-Z][\w'\u2019-]*(?:\s+(?:of\s+)?[A-Z][\w'\u2019-]*)*"
+PLACE = re.compile(
+    # "In the Noshki bombing" names no place to ask about, "in the Noshki district" does.
+    rf"\b(?:in|at|near|around|outside|from|across)\s+(?!(?:{MONTHS}|{DAYS})\b)"
+    rf"(?:the\s+{NAME}\b(?!\s+(?!province|district|city|according)[a-z]{{4,}})|{NAME})(?<!['\u2019]s)(?![\w'\u2019-])(?:\s+(?:province|district|city))?"
+)
+PLACE_LEAD = re.compile(r"^(?:in|at|near|around|outside|from|across)\s", re.IGNORECASE)
+_WAYS = {"before": -1, "earlier": -1, "previous": -1, "preceding": -1, "ago": -1}
+_COUNTS = {"the": 1, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
+# "The day before", "a week later", "the next day", "the operation two years before".
+_AWAY = re.compile(
+    r"^(?:(?P<lead>by|on|in|since|until)\s+)?(?:(?P<what>(?:in\s)?the\s(?!day|week|month|year|previous|next|following|preceding)\w+)\s)?"
+    rf"(?:(?P<count>{'|'.join(_COUNTS)}|\d{{1,2}})\s)?(?:(?P<which>previous|next|following|preceding)\s)?"
+    r"(?P<unit>day|week|month|year)s?(?:\s(?P<way>before|earlier|ago|later|after(?:wards)?)(?:\s(?:that|this|then))?)?$",
+    re.IGNORECASE,
+)
+_WHOLE_TIME = re.compile(
+    r"^(?:in|during|over|for)\sthe\s(?:whole|entire|same)\s(?P<unit>week|month|year)$", re.IGNORECASE
+)
+# "On the 3rd" of the month that the last question names.
+_ORDINAL = re.compile(r"^(?:(?P<lead>by|on|since|until)\s)?(?:the\s)?(?P<day>\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
+
+
+def timed(fragment: str, stem: str) -> str | None:
+    """Return the question `stem` at the time that `fragment` names; `None` where it names none."""
+    if (match := _AWAY.match(fragment)) and (match["way"] or match["which"]):
+        return _moved(match, stem)
+    if match := _WHOLE_TIME.match(fragment):
+        return _within(match, stem)
+    if match := _ORDINAL.match(fragment):
+        return _on_day(match, stem)
+    when = WHEN.fullmatch(fragment)
+    return _at(when, stem) if when else None
+
+
+def _at(when: re.Match[str], stem: str) -> str:
+    known = WHEN.search(stem)
+    if known is None:
+        lead = when["lead"] or "on"
+        return f"{stem} {lead} {when['date']}"
+    lead = when["lead"] or known["lead"] or ""
+    return f"{stem[: known.start()]}{lead} {_completed(when['date'], known['date'])}{stem[known.end() :]}"
+
+
+def _completed(said: str, known: str) -> str:
+    """Return a weekday or a day without its year with what the date before it adds ("Monday" after 4 February 2026)."""
+    full = _day(known)
+    if full is None or not re.search(MONTHS + "|" + DAYS, said):
+        return said
+    if said in DAYS.split("|"):
+        ahead = (DAYS.split("|").index(said) - full.weekday()) % 7
+        day = full + timedelta(days=ahead)
+        return f"{said} {day.day} {day:%B %Y}"
+    return said if re.search(r"\d{4}", said) else f"{said} {full.year}"
+
+
+def _moved(away: re.Match[str], stem: str) -> str | None:
+    known = WHEN.search(stem)
+    count = (away["count"] or "the").lower()
+    step = (_COUNTS.get(count) or int(count)) * _WAYS.get((away["way"] or away["which"]).lower(), 1)
+    moved = _shifted(known["date"], away["unit"].lower(), step) if known else None
+    if away["what"]:
+        if known is None or moved is None:
+            return None
+        what = away["what"] if away["what"].startswith("in ") else f"in {away['what']}"
+        stem = replaced(PLACE, what, stem) or stem
+        known = WHEN.search(stem)
+    if known is None:
+        return f"{stem} {away.group()}"
+    lead = f"{known['lead']} " if known["lead"] else ""
+    return f"{stem[: known.start()]}{lead}{moved or away.group()}{stem[known.end() :]}"
+
+
+def _within(whole: re.Match[str], stem: str) -> str | None:
+    """Return the stem with all of the month or year that its day is in."""
+    known = WHEN.search(stem)
+    full = _day(known["date"]) if known else None
+    if known is None or full is None or whole["unit"] == "week":
+        return f"{stem} {whole.group()}"
+    span = f"in {full:%B %Y}" if whole["unit"] == "month" else f"in {full.year}"
+    return f"{stem[: known.start()]}{span}{stem[known.end() :]}"
+
+
+def _shifted(said: str, unit: str, steps: int) -> str | None:
+    year = re.search(r"\b(?:19|20)\d\d\b", said)
+    if unit == "year":
+        return said.replace(year.group(), str(int(year.group()) + steps)) if year else None
+    day = _day(said)
+    if day is None or unit == "month":
+        return None
+    moved = day + timedelta(days=steps * (7 if unit == "week" else 1))
+    return f"{moved.day} {moved:%B %Y}"
+
+
+def _day(said: str) -> date | None:
+    match = re.search(rf"(\d{{1,2}})\s+({MONTHS})\s+(\d{{4}})|({MONTHS})\s+(\d{{1,2}}),?\s+(\d{{4}})", said)
+    if match is None:
+        return None
+    day, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
+    try:
+        return date(int(year), MONTHS.split("|").index(month) + 1, int(day))
+    except ValueError:
+        return None
+
+
+
+def _on_day(ordinal: re.Match[str], stem: str) -> str | None:
+    known = WHEN.search(stem)
+    if known is None or (full := _day(known["date"])) is None:
+        return None
+    lead = known["lead"] or ordinal["lead"] or "on"
+    return f"{stem[: known.start()]}{lead} {ordinal['day']} {full:%B %Y}{stem[known.end() :]}"
+
+
+def replaced(pattern: re.Pattern[str], fragment: str, stem: str) -> str | None:
+    """Return the stem with `fragment` for what `pattern` finds in it; `None` where it finds nothing."""
+    match = pattern.search(stem)
+    return f"{stem[: match.start()]}{fragment}{stem[match.end() :]}" if match else None

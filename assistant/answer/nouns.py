@@ -1,0 +1,74 @@
+"""The common nouns of news: whom it counts, who gives the figures, and the words that no noun goes on behind."""
+
+from __future__ import annotations
+
+import re
+
+# What a phrase ends before: "the ban under the law", "the convoy near the camp".
+PREPOSITIONS = frozenset(
+    ("about", "across", "after", "against", "around", "as", "before", "behind", "between", "by", "during", "from")
+    + ("inside", "into", "on", "outside", "over", "since", "through", "to", "towards", "under", "until", "with")
+    + ("without", "and", "or", "but", "that", "which", "who", "whose", "because", "according")
+)
+_IRREGULAR = r"people|police|troops|children|personnel|staff|crew|dead|wounded|\w*men"
+PLURAL = rf"(?:{_IRREGULAR}|(?!was\b|is\b|has\b|does\b|says\b|this\b)[a-z][a-z-]*[a-rt-z]s)"
+# Whom a toll counts, and who gives none.
+_COUNTED = re.compile(
+    r"\b(?:people|persons|civilians|soldiers|troops|policem[ae]n|officers|fighters|gunmen|attackers|bombers|hostages"
+    r"|captives|prisoners|passengers|workers|miners|students|pupils|children|women|men|girls|boys|foreigners|tourists"
+    r"|victims|dead|wounded|injured|missing|guards|crew|patients|refugees|migrants)$",
+    re.IGNORECASE,
+)
+# Who gives figures and answers charges.
+_SPEAKING = re.compile(
+    r"^(?:the\s)?(?:[a-z]+\s)?(?:army|military|navy|police|government|authorities|officials?|ministry|minister|president|spokes\w+"
+    r"|mayor|governor|railways?|hospitals?|doctors|rescuers|witness(?:es)?|opposition|unions?|insurers|prosecutors?"
+    r"|press|analysts|experts|residents|survivors|families|group)$",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"\b(?:woman|man|girl|boy|minister|president|spokes(?:man|woman|person)|chief|general|commander|leader|officer|mayor"
+    r"|governor|judge|envoy|ambassador|driver|pilot|captain|student|teacher|doctor|journalist|shopkeeper|passenger"
+    r"|attacker|bomber|official|prisoner|suspect|victim|commissioner)\b",
+    re.IGNORECASE,
+)
+# Names with such a word in them are no person's.
+_NO_PERSON = re.compile(
+    r"\b(?:Operation|Council|Nations|States|Kingdom|Corps|Army|Brigade|Ministry|Party|Court|Express|Bank|Agency|University"
+    r"|Committee|Union|League|Front|Squad|Police|Office|Department|Senate|Parliament|House|News|Times|Post|Organi[sz]ation)\b"
+)
+# Words that open a sentence of an answer and are no name.
+_OPENERS = frozenset(
+    ("Earlier", "Later", "Against", "Other", "Others", "Two", "Most", "Some", "Many", "Both", "Meanwhile", "However")
+    + ("Police", "Officials", "Security", "Nobody", "None", "No", "Yes", "This", "That", "These", "Those")
+)
+
+
+def is_counted(noun: str) -> bool:
+    """Return whether tolls count such people: "the passengers", not "the authorities"."""
+    return bool(_COUNTED.search(noun))
+
+
+def is_speaker(noun: str) -> bool:
+    """Return whether figures are given by such: "the army", "officials"."""
+    return bool(_SPEAKING.match(noun))
+
+
+def is_person(phrase: str) -> bool:
+    """Return whether a common noun is one person: "the woman who took part"."""
+    return bool(_PERSON.search(phrase))
+
+
+def can_be_person(name: str) -> bool:
+    """Return whether a name can be somebody's: no country's, body's or operation's."""
+    return not _NO_PERSON.search(name) and name not in _OPENERS
+
+
+def is_thing(phrase: str) -> bool:
+    """Return whether "the …" is of a common noun: "the listing of the Guard", not "the United Kingdom"."""
+    return bool(re.match(r"the\s[a-z]", phrase))
+
+
+def is_event(phrase: str) -> bool:
+    """Return whether what is asked next can be of it: "the fire at the mill", and not "the figures for Monday"."""
+    return not re.match(r"the\s(?:[a-z]+\s)?(?:figures?|numbers?|tolls?|counts?|names?|lists?|sources?|time|date|end|start)\b", phrase)
