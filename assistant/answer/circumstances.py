@@ -120,7 +120,6 @@ def _day(said: str) -> date | None:
         return None
 
 
-
 def _on_day(ordinal: re.Match[str], stem: str) -> str | None:
     known = WHEN.search(stem)
     if known is None or (full := _day(known["date"])) is None:

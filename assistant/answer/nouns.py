@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 # What a phrase ends before: "the ban under the law", "the convoy near the camp".
-PREPOSITIONS = frozenset(
-    ("about", "across", "after", "against", "around", "as", "before", "behind", "between", "by", "during", "from")
-    + ("inside", "into", "on", "outside", "over", "since", "through", "to", "towards", "under", "until", "with")
-    + ("without", "and", "or", "but", "that", "which", "who", "whose", "because", "according")
-)
+PREPOSITIONS = frozenset((
+    *("about", "across", "after", "against", "around", "as", "before", "behind", "between", "by", "during", "from"),
+    *("inside", "into", "on", "outside", "over", "since", "through", "to", "towards", "under", "until", "with"),
+    *("without", "and", "or", "but", "that", "which", "who", "whose", "because", "according"),
+))  # fmt: skip
 _IRREGULAR = r"people|police|troops|children|personnel|staff|crew|dead|wounded|\w*men"
 PLURAL = rf"(?:{_IRREGULAR}|(?!was\b|is\b|has\b|does\b|says\b|this\b)[a-z][a-z-]*[a-rt-z]s)"
 # Whom a toll counts, and who gives none.
@@ -21,8 +21,8 @@ _COUNTED = re.compile(
 )
 # Who gives figures and answers charges.
 _SPEAKING = re.compile(
-    r"^(?:the\s)?(?:[a-z]+\s)?(?:army|military|navy|police|government|authorities|officials?|ministry|minister|president|spokes\w+"
-    r"|mayor|governor|railways?|hospitals?|doctors|rescuers|witness(?:es)?|opposition|unions?|insurers|prosecutors?"
+    r"^(?:the\s)?(?:[a-z]+\s)?(?:army|military|navy|police|government|authorities|officials?|ministry|minister"
+    r"|president|spokes\w+|mayor|governor|railways?|hospitals?|doctors|rescuers|witness(?:es)?|opposition|unions?|insurers|prosecutors?"
     r"|press|analysts|experts|residents|survivors|families|group)$",
     re.IGNORECASE,
 )
@@ -38,10 +38,10 @@ _NO_PERSON = re.compile(
     r"|Committee|Union|League|Front|Squad|Police|Office|Department|Senate|Parliament|House|News|Times|Post|Organi[sz]ation)\b"
 )
 # Words that open a sentence of an answer and are no name.
-_OPENERS = frozenset(
-    ("Earlier", "Later", "Against", "Other", "Others", "Two", "Most", "Some", "Many", "Both", "Meanwhile", "However")
-    + ("Police", "Officials", "Security", "Nobody", "None", "No", "Yes", "This", "That", "These", "Those")
-)
+_OPENERS = frozenset((
+    *("Earlier", "Later", "Against", "Other", "Others", "Two", "Most", "Some", "Many", "Both", "Meanwhile", "However"),
+    *("Police", "Officials", "Security", "Nobody", "None", "No", "Yes", "This", "That", "These", "Those"),
+))  # fmt: skip
 
 
 def is_counted(noun: str) -> bool:
@@ -71,4 +71,6 @@ def is_thing(phrase: str) -> bool:
 
 def is_event(phrase: str) -> bool:
     """Return whether what is asked next can be of it: "the fire at the mill", and not "the figures for Monday"."""
-    return not re.match(r"the\s(?:[a-z]+\s)?(?:figures?|numbers?|tolls?|counts?|names?|lists?|sources?|time|date|end|start)\b", phrase)
+    return not re.match(
+        r"the\s(?:[a-z]+\s)?(?:figures?|numbers?|tolls?|counts?|names?|lists?|sources?|time|date|end|start)\b", phrase
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-
 from typing import TYPE_CHECKING
 
 from assistant.answer import nouns
@@ -51,8 +50,8 @@ _PART = re.compile(
 _DURING = re.compile(r"^(?P<prep>during|before|after|since|until)\s(?:it|that|this|then|them)$", re.IGNORECASE)
 _AROUND = re.compile(r"\b(?:during|before|after|since|until)\b(?=\s(?:the|his|her|its|their)\s)")
 TOTAL = re.compile(
-    r"^(?:(?:what|how much) (?:is|was) the (?:overall |whole )?total|the (?:overall |whole )?total|total|in (?:total|all|sum)"
-    r"|overall|altogether|so far|all together|until now)$",
+    r"^(?:(?:what|how much) (?:is|was) the (?:overall |whole )?total|the (?:overall |whole )?total|total"
+    r"|in (?:total|all|sum)|overall|altogether|so far|all together|until now)$",
     re.IGNORECASE,
 )
 # What begins can end: "and start?" after "When did the operation end?".
@@ -61,8 +60,8 @@ COURSE = re.compile(rf"^{_COURSE}$", re.IGNORECASE)
 _ITS_COURSE = re.compile(rf"\b(?P<verb>{_COURSE})\b", re.IGNORECASE)
 # "Its first phase", "the second day" are no people to count.
 STRETCH = re.compile(
-    r"^(?:in\s)?(?P<which>(?:its|their|the)\s(?:very\s)?(?:first|second|third|last|final|next|early|later)\s(?:phase|stage|part|week|hours?"
-    r"|days?|round|half))$",
+    r"^(?:in\s)?(?P<which>(?:its|their|the)\s(?:very\s)?(?:first|second|third|last|final|next|early|later)\s"
+    r"(?:phase|stage|part|week|hours?|days?|round|half))$",
     re.IGNORECASE,
 )
 AMONG = re.compile(r"\s(?:among|amongst|of) (?:them|those|these)$", re.IGNORECASE)

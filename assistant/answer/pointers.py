@@ -24,7 +24,8 @@ _PERSON = re.compile(r"\b(?P<he>he|she|him)\b|\b(?P<his>his|her)\b", re.IGNORECA
 _GROUP = re.compile(r"\b(?P<they>they|them|those|these)\b|\b(?P<their>their)\b", re.IGNORECASE)
 _THING = re.compile(
     # "Why is it that …", "is it true that …" point to what follows.
-    rf"\b(?P<it>it)\b(?!\s.*\bthat\s|\s+that\b)|\b(?P<its>its)\b(?!\sown\s.*\s{NAME})|(?<!say )(?<!said )\b(?P<that>that|this)\b"
+    rf"\b(?P<it>it)\b(?!\s.*\bthat\s|\s+that\b)|\b(?P<its>its)\b(?!\sown\s.*\s{NAME})"
+    rf"|(?<!say )(?<!said )\b(?P<that>that|this)\b"
     rf"(?=\s+(?:{AUX}|been|happen\w*|mean|end|begin|start)\b|\s*[?,]|\s*$)"
     r"|\b(?P<which>(?:that|this|those|these)\s+(?:figures?|numbers?|tolls?|claims?|attacks?|reports?|count|operation"
     r"|group|day|statement))\b",
@@ -33,7 +34,9 @@ _THING = re.compile(
 _BY_ACCOUNT = re.compile(r"\baccording to\s$", re.IGNORECASE)
 # "The town" that was spoken of, by its name.
 _THE_PLACE = re.compile(r"\bthe (?:town|city|village|district|province|region|port|area)\b(?!\sof\b)", re.IGNORECASE)
-_MANY_WERE = re.compile(r"^how (?:many|much) (?P<were>were|are)\s(?!there\b)(?P<what>(?:the\s)?[a-z-]+)$", re.IGNORECASE)
+_MANY_WERE = re.compile(
+    r"^how (?:many|much) (?P<were>were|are)\s(?!there\b)(?P<what>(?:the\s)?[a-z-]+)$", re.IGNORECASE
+)
 _AFTER_THAT = re.compile(r"(?<=\bbefore\s)(?:that|this|it)$|(?<=\bafter\s)(?:that|this|it)$", re.IGNORECASE)
 _PERSONAL = re.compile(r"^(?:his|her|its|their)\s", re.IGNORECASE)
 # A question that names nobody and yet is about some one event: "was the captain arrested", "did anyone die".
@@ -83,7 +86,8 @@ def is_fragment(text: str) -> bool:
         return False
     return (
         0 < len(bare.split()) <= _LONGEST_FRAGMENT
-        and (spoken or not _VERB.search(bare))
+        # "By 9 May" has no verb.
+        and (spoken or not _VERB.search(WHEN.sub("", bare)))
         and not _OPENING_WH.match(bare)
         and not _points(bare)
     )
@@ -172,7 +176,7 @@ def _with_referents(text: str, last: Turn) -> str:
 
 
 def placed(name: str, stem: str, history: Sequence[Turn]) -> str:
-    """Return a name alone as "in Dorn" where the conversation knows it for a place and `stem` could take a speaker too."""
+    """Return a name alone as "in Dorn" where the conversation knows it for a place, though it could be a speaker."""
     if not (re.fullmatch(NAME, name) and SPEAKER.search(stem) and PLACE.search(stem)):
         return name
     said = " ".join(f"{turn.question} {turn.answer}" for turn in history)

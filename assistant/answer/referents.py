@@ -10,11 +10,12 @@ from assistant.answer.circumstances import NAME, PLACE, WHEN
 from assistant.answer.phrases import AUX, COUNTED, NAMES, SPEAKER, SUBJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 _PLURAL = re.compile(
     rf"\bthe\s+(?:[a-z-]+\s)?{nouns.PLURAL}\b"
-    rf"|(?i:how many|which)\s+(?:of\s+(?:its|the|their)\s+(?:own\s+)?)?(?P<noun>(?!of\s)(?:[A-Za-z][\w-]*\s)*?{nouns.PLURAL})\b(?=\s)"
+    rf"|(?i:how many|which)\s+(?:of\s+(?:its|the|their)\s+(?:own\s+)?)?"
+    rf"(?P<noun>(?!of\s)(?:[A-Za-z][\w-]*\s)*?{nouns.PLURAL})\b(?=\s)"
 )
 _WHICH = re.compile(r"^(?:(?:to|of|in|from|by)\s+)?(?:which|what)\s+(?P<role>[a-z]+)\s", re.IGNORECASE)
 _ASKS_WHO = re.compile(r"^(?:\w+\s)?(?:who|whom|whose|which|what)\b", re.IGNORECASE)
@@ -47,6 +48,7 @@ _NUMBERS = frozenset(
 )
 _SHORT_ANSWER = 4
 _LONGEST_NOUNS = 2
+_LINKS = frozenset(("of", "for", "in", "at", "near", "on", "the"))
 
 
 def those_counted(stem: str) -> str | None:
@@ -67,7 +69,14 @@ def event_of(stem: str) -> str | None:
     """Return the event or thing of a question, as a nameless one about it goes on: "in the fire at the mill"."""
     stem = SPEAKER.sub("", stem)
     acting = actor(stem) or "-"
-    phrase = next((found for found in _definites(stem) if nouns.is_event(found) and (not found.startswith(acting) or nouns.is_thing(found))), None)
+    phrase = next(
+        (
+            found
+            for found in _definites(stem)
+            if nouns.is_event(found) and (not found.startswith(acting) or nouns.is_thing(found))
+        ),
+        None,
+    )
     if phrase and re.search(rf"^the\s[a-z]\w*\s{NAME}$", phrase):
         return f"of {phrase}"
     # "The army" that did something is whoever acted, "the attacks in Quetta" what happened.
@@ -185,33 +194,42 @@ def _definite(stem: str) -> str | None:
 def _definites(stem: str) -> Iterator[str]:
     for match in _THE.finditer(stem):
         most = 1 if _DO.search(stem[: match.start()]) else _LONGEST_NOUNS
-        taken: list[str] = []
-        count, named = 0, False
-        words = stem[match.end() :].split()
-        for word, behind in zip(words, [*words[1:], ""], strict=True):
-            if named and word in _KINDS_OF_PLACE:
-                taken.append(word)
-                break
-            if word[:1].isupper() or word[:1].isdigit() or re.search(r"['\u2019]s$", word):
-                named = True
-            elif word == "on" and (not taken or WHEN.match(f"on {behind}") or behind[:1].isdigit()):
-                break
-            elif word in ("of", "for", "in", "at", "near", "on", "the") and taken:
-                most, count = (_LONGEST_NOUNS, 0) if word == "the" else (0, count)
-            elif count and re.match(r"[a-z]{2,}ed$", word):
-                break
-            elif word in nouns.PREPOSITIONS or re.fullmatch(AUX, word) or count >= (0 if named and most == 1 else most):
-                break
-            else:
-                count += 1
-            taken.append(word)
-        while taken and taken[-1] in ("of", "for", "in", "at", "near", "on", "the"):
-            taken.pop()
-        if taken:
+        if taken := _phrase(stem[match.end() :].split(), most):
             phrase = f"the {' '.join(taken)}"
             rest = stem[match.start() + len(phrase) :]
             # "The woman who took part in the raid" ends with the question.
             yield phrase.rstrip(",") + (rest if _RELATIVE.match(rest) and len(taken) == 1 else "")
+
+
+def _phrase(words: Sequence[str], most: int) -> list[str]:
+    """Return the words of a noun phrase that follow "the", no more than so many common nouns before a name."""
+    taken: list[str] = []
+    count, named = 0, False
+    for word, behind in zip(words, [*words[1:], ""], strict=True):
+        if named and word in _KINDS_OF_PLACE:
+            return [*taken, word]
+        if word[:1].isupper() or word[:1].isdigit() or re.search(r"['\u2019]s$", word):
+            named = True
+        elif word in _LINKS and taken and not (word == "on" and _is_day(behind)):
+            most, count = (_LONGEST_NOUNS, 0) if word == "the" else (0, count)
+        elif _ends_phrase(word, after_noun=bool(count)) or count >= (0 if named and most == 1 else most):
+            break
+        else:
+            count += 1
+        taken.append(word)
+    while taken and taken[-1] in _LINKS:
+        taken.pop()
+    return taken
+
+
+def _ends_phrase(word: str, *, after_noun: bool) -> bool:
+    # "The convoy attacked near Dorn": the noun is behind us.
+    done = after_noun and re.match(r"[a-z]{2,}ed$", word)
+    return bool(done or word in nouns.PREPOSITIONS or re.fullmatch(AUX, word))
+
+
+def _is_day(word: str) -> bool:
+    return word[:1].isdigit() or bool(WHEN.match(f"on {word}"))
 
 
 def _is_place_or_day(text: str, name: re.Match[str]) -> bool:
@@ -226,5 +244,7 @@ def _unowned(name: str) -> str:
 
 def happened(stem: str) -> str | None:
     """Return what "when was the town retaken" asks the time of: "the town was retaken"."""
-    match = re.match(rf"(?i:when|where|why|how) (?P<was>was|were) (?P<what>(?:the\s[a-z]+|{NAME})) (?P<done>[a-z].*)$", stem)
+    match = re.match(
+        rf"(?i:when|where|why|how) (?P<was>was|were) (?P<what>(?:the\s[a-z]+|{NAME})) (?P<done>[a-z].*)$", stem
+    )
     return f"{match['what']} {match['was']} {match['done']}" if match else None

@@ -48,9 +48,10 @@ _TOLD = re.compile(
 _COUNTS = re.compile(rf"^how (?:many|much) (?P<noun>.+?) (?P<aux>{AUX}) (?P<rest>.+)$", re.IGNORECASE)
 _LEAD = re.compile(r"^(?:how many|how much)\s+", re.IGNORECASE)
 # Words whose capital is only that of a sentence's beginning.
-_SMALL = frozenset(
-    ("The", "A", "An", "At", "In", "On", "About", "More", "It", "Its", "Their", "His", "Her", "He", "She", "They", "There", "According")
-)
+_SMALL = frozenset((
+    *("The", "A", "An", "At", "In", "On", "About", "More", "It", "Its", "Their", "His", "Her", "He", "She", "They"),
+    *("There", "According", "No"),
+))  # fmt: skip
 _PAST = {"say": "said", "put": "put", "give": "gave"}
 
 
@@ -75,26 +76,37 @@ def value(last: Turn) -> str:
 
 def statement(last: Turn) -> str | None:
     """Return what the last turn says as a clause: "31 people were killed"; `None` where its words do not make one."""
-    stem, short = stem_of(last), value(last)
-    if short and (says := _SAYS.match(stem)):
-        return _said(says, short)
-    if short and (did := _DID.match(stem)):
-        return f"{did['who']} {did['did']} {did['verb']} {short} {did['noun']}{did['rest']}"
-    counted = COUNTED.match(stem)
-    if short and counted and short.split()[-1].rstrip("s") == counted["noun"].split()[-1].rstrip("s"):
-        return f"{short}{stem[counted.end() :]}"
-    if short and _LEAD.match(stem):
-        return f"{short} {_LEAD.sub('', stem)}"
-    if short and (match := _IS.match(stem)):
-        return f"{match['what']} {match['verb']} {short}"
-    if short and (match := _DID_IT.match(stem)):
-        return f"{short} {match['rest']}"
+    short = value(last)
+    if short and (made := _stated(stem_of(last), short)):
+        return made
     answer = _MARKERS.sub("", last.answer).strip()
     first = re.split(r"(?<=[.!?])\s", answer, maxsplit=1)[0].rstrip(".") if answer else ""
     if len(first.split()) <= _LONGEST_VALUE or len(first) > _LONGEST:
         return None
-    opening, _, rest = first.partition(" ")
-    return f"{opening.lower()} {rest}" if opening in _SMALL else first
+    return _uncapitalised(first)
+
+
+def _stated(stem: str, short: str) -> str | None:
+    """Return a question and its short answer as a clause."""
+    if says := _SAYS.match(stem):
+        return _said(says, short)
+    if did := _DID.match(stem):
+        return f"{did['who']} {did['did']} {did['verb']} {short} {did['noun']}{did['rest']}"
+    if _LEAD.match(stem):
+        counted = COUNTED.match(stem)
+        # "No passenger" has the noun in it.
+        if counted and short.rsplit(maxsplit=1)[-1].rstrip("s") == counted["noun"].split()[-1].rstrip("s"):
+            return f"{_uncapitalised(short)}{stem[counted.end() :]}"
+        return f"{short} {_LEAD.sub('', stem)}"
+    if match := _IS.match(stem):
+        return f"{match['what']} {match['verb']} {short}"
+    match = _DID_IT.match(stem)
+    return f"{short} {match['rest']}" if match else None
+
+
+def _uncapitalised(text: str) -> str:
+    opening, _, rest = text.partition(" ")
+    return f"{opening.lower()} {rest}".strip() if opening in _SMALL else text
 
 
 def said_there(question: str, last: Turn) -> str | None:
@@ -122,7 +134,11 @@ def asked_of(how: str, last: Turn) -> str | None:  # noqa: PLR0911 - one for eac
     if match := _DID_IT.match(stem):
         who = re.sub(r"^The\b", "the", value(last) or _named(last) or _nobody(stem))
         past, _, rest = match["rest"].partition(" ")
-        return f"{how} did {who} {base} {rest}" if (base := verbs.base(past)) else f"{how} is it that {who} {match['rest']}"
+        return (
+            f"{how} did {who} {base} {rest}"
+            if (base := verbs.base(past))
+            else f"{how} is it that {who} {match['rest']}"
+        )
     return None
 
 

@@ -1,0 +1,165 @@
+"""Follow-ups as journalists chat: fragments, corrections, totals, speakers, what was spoken of two questions ago."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.answer import nouns, standalone, verbs
+from assistant.records import Turn
+
+KILLED = ("How many miners were killed in Dorn on 4 May 2026, according to the ministry?", "12")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("and the soldiers?", "How many soldiers were killed in Dorn on 4 May 2026, according to the ministry?"),
+        ("And the army?", "How many miners were killed in Dorn on 4 May 2026, according to the army?"),
+        ("What about the officials", "How many miners were killed in Dorn on 4 May 2026, according to the officials?"),
+        ("the army's count?", "How many miners were killed in Dorn on 4 May 2026, according to the army?"),
+        ("how about on the 6th?", "How many miners were killed in Dorn on 6 May 2026, according to the ministry?"),
+        ("children among them?", "How many children were killed in Dorn on 4 May 2026, according to the ministry?"),
+        ("ok, and the wounded?", "How many miners were wounded in Dorn on 4 May 2026, according to the ministry?"),
+        ("not miners, guards", "How many guards were killed in Dorn on 4 May 2026, according to the ministry?"),
+        ("no, i meant the guards", "How many guards were killed in Dorn on 4 May 2026, according to the ministry?"),
+        ("guards then?", "How many guards were killed in Dorn on 4 May 2026, according to the ministry?"),
+        ("by whom?", "By whom were miners killed in Dorn on 4 May 2026, according to the ministry?"),
+        ("says who?", "Who said that 12 miners were killed in Dorn on 4 May 2026, according to the ministry?"),
+        (
+            "which paper had that?",
+            "Which paper said that 12 miners were killed in Dorn on 4 May 2026, according to the ministry?",
+        ),
+        (
+            "how many were women?",
+            "How many of the miners killed in Dorn on 4 May 2026, according to the ministry were women?",
+        ),
+        (
+            "was that before the strike?",
+            "Were miners killed in Dorn on 4 May 2026, according to the ministry before the strike?",
+        ),
+        ("how big is the town?", "How big is Dorn on 4 May 2026?"),
+        ("which one is newer?", "How many miners were killed in Dorn on 4 May 2026, according to the ministry?"),
+    ],
+)
+def test_a_count_takes_the_follow_ups_phrase(question: str, expected: str) -> None:
+    """Whom tolls count takes the place of whom was counted, who gives figures that of who gave it."""
+    assert standalone(question, [Turn(question=KILLED[0], answer=KILLED[1])]) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "question", "expected"),
+    [
+        ("When did operation Dawn end?", "and start?", "When did operation Dawn start?"),
+        (
+            "How many rebels were killed in operation Dawn?",
+            "what about its first phase?",
+            "How many rebels were killed in the first phase of operation Dawn?",
+        ),
+        ("What is the toll of the Lyra fire?", "how many pupils?", "How many pupils were killed in the Lyra fire?"),
+        ("Which unit of the Guard is for media?", "and for supplies?", "Which unit of the Guard is for supplies?"),
+        ("When did Peru list the Guard as a Sect?", "and as a Party?", "When did Peru list the Guard as a Party?"),
+        ("How long did the Guard hold the camp?", "and the roads?", "How long did the Guard hold the roads?"),
+        ("Where was the Lyra seized?", "by whom?", "By whom was the Lyra seized?"),
+        ("When was Dorn retaken?", "how many died there before that?", "How many died in Dorn before Dorn was retaken?"),
+        (
+            "How old was the woman who took part in the raid?",
+            "where was she from?",
+            "Where was the woman who took part in the raid from?",
+        ),
+        ("How many gunmen stopped cars?", "what did they want?", "What did the gunmen want?"),
+        ("Who was seized in Dorn?", "has he been freed?", "Has the one who was seized in Dorn been freed?"),
+        (
+            "When did Peru, Chile and Cuba put a hold on the listing of the Guard?",
+            "can it be filed again?",
+            "Can the listing of the Guard be filed again?",
+        ),
+        (
+            "How many died according to Minister Falk?",
+            "whom did he blame?",
+            "Whom did Minister Falk blame?",
+        ),
+        (
+            "How many cars were burnt in Dorn according to the Times of Peru?",
+            "according to Radio Lima?",
+            "How many cars were burnt in Dorn according to Radio Lima?",
+        ),
+        (
+            "How many cars were burnt according to the mayor?",
+            "in Dorn?",
+            "How many cars were burnt in Dorn according to the mayor?",
+        ),
+    ],
+)
+def test_a_phrase_finds_its_place_and_a_pronoun_its_referent(last: str, question: str, expected: str) -> None:
+    """What a follow-up puts in or points to is the phrase or the thing of its kind, not the nearest name."""
+    assert standalone(question, [Turn(question=last, answer="")]) == expected
+
+
+def test_a_fragment_goes_back_to_the_question_it_fits() -> None:
+    """A count that was left for another question is taken up again, and a time goes on with it."""
+    history = [
+        Turn(question="How many hostages did the Guard say it took on 4 May 2026?", answer="18"),
+        Turn(question="Were the hostages named?", answer=""),
+    ]
+    assert standalone("and by 9 May?", history) == "How many hostages did the Guard say it took by 9 May 2026?"
+    talk = [
+        Turn(question="How many rebels were killed in Dorn?", answer="18"),
+        Turn(question="Who leads the Guard?", answer="Lena Falk"),
+    ]
+    assert standalone("and civilians?", talk) == "How many civilians were killed in Dorn?"
+
+
+def test_the_total_leaves_out_what_the_last_questions_differ_in() -> None:
+    """After two places it is of both, after two kinds of people of all of them."""
+    first = Turn(question="How many rebels were killed in Dorn on 4 May 2026?", answer="18")
+    place = Turn(question="How many rebels were killed in Lindow on 4 May 2026?", answer="2")
+    assert standalone("so what is the total?", [first, place]) == (
+        "How many rebels were killed on 4 May 2026 in total?"
+    )
+    people = Turn(question="How many pupils were killed in Dorn on 4 May 2026?", answer="3")
+    assert standalone("and in total?", [first, people]) == "How many people were killed in Dorn on 4 May 2026 in total?"
+
+
+def test_a_name_alone_is_a_place_where_the_conversation_has_it_for_one() -> None:
+    """After a count by a speaker, a name may be another speaker or another place."""
+    asked = "How many rebels were killed in Dorn according to Radio Lima?"
+    place = [Turn(question=asked, answer="Radio Lima counted 3 in Dorn and 5 in Lindow.")]
+    assert standalone("Lindow?", place) == "How many rebels were killed in Lindow according to Radio Lima?"
+    speaker = [Turn(question=asked, answer="3, Radio Lima said.")]
+    assert standalone("Falk?", speaker) == "How many rebels were killed in Dorn according to Falk?"
+
+
+def test_what_is_said_of_a_claim_is_asked_of_the_last_answer() -> None:
+    """A claim, a figure or a charge that was answered is put in, even behind a question that had no answer."""
+    history = [
+        Turn(question="Who accused Peru of the raid?", answer="\u201cPeru is behind it,\u201d Falk said."),
+        Turn(question="Did Falk give any proof?", answer=""),
+    ]
+    assert standalone("did he give any proof?", history[:1]) == "Did Falk give any proof?"
+    assert standalone("what does Lima say?", history).startswith("What did Lima say about the claim that ")
+    counted = [Turn(question="How many rebels were killed in Dorn?", answer="18")]
+    assert standalone("did anybody check that figure?", counted) == (
+        "Did anybody check the figure that 18 rebels were killed in Dorn?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("past", "plain"),
+    [
+        *(("put", "put"), ("won", "win"), ("carried", "carry"), ("stopped", "stop"), ("killed", "kill")),
+        *(("announced", "announce"), ("condemned", "condemn"), ("named", "name"), ("visited", "visit")),
+        *(("invaded", "invade"), ("reported", "report"), ("filed", "file"), ("countries", None)),
+    ],
+)
+def test_the_plain_form_of_a_verb(past: str, plain: str | None) -> None:
+    """Regular verbs get their "e" back, and a word that looks like no past form has none."""
+    assert verbs.base(past) == plain
+
+
+def test_whom_tolls_count_gives_no_figures() -> None:
+    """The army and the officials speak; passengers and the wounded are counted."""
+    assert nouns.is_counted("the passengers")
+    assert not nouns.is_speaker("the passengers")
+    assert nouns.is_speaker("the interior ministry")
+    assert not nouns.can_be_person("Operation Dawn")
+    assert nouns.can_be_person("Lena Falk")
