@@ -84,7 +84,7 @@ def _resolve(question: str, history: Sequence[Turn]) -> str:
     return _of_statement(bare, history) or statements.said_there(bare, last) or _completed(question, history)
 
 
-def _completed(question: str, history: Sequence[Turn]) -> str:
+def _completed(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 - one for each form
     last = history[-1]
     stem, bare = statements.stem_of(last), _bare(question)
     if compared := forms.COMPARED.match(bare):
@@ -96,6 +96,8 @@ def _completed(question: str, history: Sequence[Turn]) -> str:
         return _asked(found)
     if says := forms.SAYS.match(rest):
         return _asked(_reply(says, history))
+    if asked := phrases.asked_anew(rest):
+        return _asked(pointers.with_context(asked, stem))
     if pointers.pointer(rest) or rest != bare or pointers.leans_unnamed(rest) or pointers.is_fragment(rest):
         return _asked(_in_full(pointers.owned_by_whom(rest, stem), history))
     return f"{stem}, {question.strip()}"
@@ -165,7 +167,10 @@ def _of_statement(bare: str, history: Sequence[Turn]) -> str | None:
     evidence, claimed = forms.EVIDENCE.search(bare), forms.CLAIMED.search(statements.stem_of(last))
     if evidence and claimed and pointers.pointer(bare):
         return _asked(f"{pointers.without_pointers(bare, last)} that {claimed['what']}")
-    if (given := forms.THE_CLAIM.search(bare)) and (made := statements.statement(last)):
+    given = forms.THE_CLAIM.search(bare)
+    if given and given["noun"].lower() == "claim":
+        last = next((turn for turn in reversed(history) if forms.SAID.search(turn.question)), last)
+    if given and (made := statements.statement(last)):
         return _asked(f"{forms.OPENING.sub('', bare[: given.start()])}the {given['noun']} that {made}")
     pointing = pointers.points_to_statement(bare)
     said = statements.statement(last) if pointing else None

@@ -69,6 +69,7 @@ THE_CLAIM = re.compile(
     r"\b(?:the\s(?=claim|figure)|that\s|this\s)(?P<noun>claim|figure|number|toll|count|statement)$", re.IGNORECASE
 )
 OF_EVENT = re.compile(r"\bit\s(?:begin|start|end|last|happen|finish|occur)\b", re.IGNORECASE)
+SAID = re.compile(r"\b(?:say|says|said|claim|claims|claimed)\b", re.IGNORECASE)
 COUNT = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)
 UP_TO = re.compile(r"^(?:by|since|until)\s(?!whom)", re.IGNORECASE)
 FIGURE_OF = re.compile(r"['\u2019]s? (?:count|figure|number|version|estimate)$", re.IGNORECASE)

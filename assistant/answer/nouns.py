@@ -32,6 +32,10 @@ _PERSON = re.compile(
     r"|attacker|bomber|official|prisoner|suspect|victim|commissioner)\b",
     re.IGNORECASE,
 )
+_HAPPENING = re.compile(
+    r"^the (?:[\w-]+ )?(?:accidents?|attacks?|bombings?|blasts?|fires?|floods?|storms?|raids?|talks|elections?|trials?"
+    r"|strikes?|votes?|sieges?|crash(?:es)?|explosions?|hijackings?|operations?|wars?|ban|resolution|toll|ceasefire|summit)\b"
+)
 # Names with such a word in them are no person's.
 _NO_PERSON = re.compile(
     r"\b(?:Operation|Council|Nations|States|Kingdom|Corps|Army|Brigade|Ministry|Party|Court|Express|Bank|Agency|University"
@@ -74,3 +78,8 @@ def is_event(phrase: str) -> bool:
     return not re.match(
         r"the\s(?:[a-z]+\s)?(?:figures?|numbers?|tolls?|counts?|names?|lists?|sources?|time|date|end|start)\b", phrase
     )
+
+
+def is_event_of(phrase: str) -> bool:
+    """Return whether a phrase is of something that happened, and so nobody: "the ferry accident"."""
+    return bool(_HAPPENING.search(phrase))

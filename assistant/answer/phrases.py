@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import nouns
+from assistant.answer import nouns, verbs
 from assistant.answer.circumstances import DATE, NAME, PLACE, PLACE_LEAD, WHEN, replaced, timed
 
 if TYPE_CHECKING:
@@ -22,11 +22,11 @@ _SPEAKER_AND_DAY = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"^(?P<prep>of|by|from|with|about|for|to|on|in|at|as|against)\s", re.IGNORECASE)
-AUX = (
-    r"(?:is|are|was|were|has|have|had|did|do|does|will|would|can|could|may|might|must|should|died|lost|took|fled|left)"
-)
+# In small letters only: "by 9 May" has no verb.
+_MAY = r"(?-i:may)"
+AUX = rf"(?:is|are|was|were|has|have|had|did|do|does|will|would|can|could|{_MAY}|might|must|should|died|lost|took|fled|left)"
 COUNTED = re.compile(
-    rf"^(?P<lead>(?:[Ii]n|[Bb]y|[Oo]n)?\s*(?:how many|how much|which|what|how large a)\s+)(?P<noun>.+?)"
+    rf"^(?P<lead>(?:[Ii]n|[Bb]y|[Oo]n)?\s*(?:how many|how much|which|what|how large a)\s+)(?P<noun>(?!{AUX}\b).+?)"
     rf"(?=\s+(?:{AUX}|live|work|want|voted|attended|took|escaped|survived|fled|joined|came)\b)",
     re.IGNORECASE,
 )
@@ -54,6 +54,7 @@ TOTAL = re.compile(
     r"|in (?:total|all|sum)|overall|altogether|so far|all together|until now)$",
     re.IGNORECASE,
 )
+_WHICH_DID = re.compile(rf"^[Ww]hich {nouns.PLURAL} (?P<did>[a-z]+)(?P<rest> .+)$")
 # What begins can end: "and start?" after "When did the operation end?".
 _COURSE = r"(?:begin|start|end|finish|stop|open|close|reopen|resume|arrive|leave|depart|return|win|lose|die|resign)"
 COURSE = re.compile(rf"^{_COURSE}$", re.IGNORECASE)
@@ -99,6 +100,15 @@ def substitute(fragment: str, stem: str) -> str | None:
     if both := _SPEAKER_AND_DAY.match(fragment):
         return substitute(both["when"], substitute(both["who"], stem) or stem)
     return timed(fragment, stem) or _said_or_placed(fragment, stem) or _counted(fragment, stem)
+
+
+def asked_anew(fragment: str) -> str | None:
+    """Return "the trains" and "the captain", which fit no question before, as a question of their own."""
+    if not re.fullmatch(r"the(?:\s[a-z-]+){1,2}", fragment):
+        return None
+    if nouns.is_person(fragment):
+        return f"who was {fragment}"
+    return f"what happened to {fragment}" if re.search(rf"\b{nouns.PLURAL}$", fragment) else f"what was {fragment}"
 
 
 def only_adds(found: str, stem: str) -> bool:
@@ -152,9 +162,11 @@ def _said_or_placed(fragment: str, stem: str) -> str | None:
 
 def _counted(fragment: str, stem: str) -> str | None:  # noqa: PLR0911 - one for each kind of phrase
     if nouns.is_speaker(fragment) and (SPEAKER.search(stem) or _CLAIMED.match(stem)):
-        return spoken(fragment, stem)
+        # As reports put it: "according to officials".
+        return spoken(re.sub(r"^the (?=[a-z]+s$)", "", fragment), stem)
     if COURSE.match(fragment) and re.search(rf"(?i)\bdid\s.+\b{_COURSE}\b", stem):
-        return replaced(_ITS_COURSE, fragment, stem)
+        # What began on one day ended on another.
+        return replaced(_ITS_COURSE, fragment, WHEN.sub("", stem).strip(" ,"))
     if re.match(r"^(?:how many|how much|which)\s", fragment, re.IGNORECASE) and (counted := COUNTED.match(stem)):
         return fragment + stem[counted.end() :]
     if (match := _STATE_AND_NOUN.match(fragment)) and (found := _stated(match["state"].lower(), stem)):
@@ -197,6 +209,9 @@ def _stated(state: str, stem: str) -> str | None:
 
 
 def _renamed(name: str, stem: str) -> str | None:
+    # "And Peru?" after "which countries voted for it" asks whether it did.
+    if (did := _WHICH_DID.match(stem)) and (plain := verbs.base(did["did"])):
+        return f"did {name} {plain}{did['rest']}"
     if SPEAKER.search(stem):
         return spoken(name, stem)
     counted = COUNTED.match(stem)
@@ -223,6 +238,8 @@ def _recounted(noun: str, stem: str) -> str | None:  # noqa: PLR0911 - one for e
         return f"{counted['lead']}{re.sub('^the ', '', noun)}{stem[counted.end() :]}"
     if not _WH.match(stem) and (state := STATE.search(stem)):
         return f"{noun} {stem[state.start() :]}"
+    if (about := _behind("about").search(stem)) and re.fullmatch("[a-z]+", noun) and not noun.endswith("s"):
+        return f"{stem[: about.start()]}about {noun}{stem[about.end() :]}"
     if owned and not noun.startswith("the "):
         return f"{stem[: owned.start('what')]}{bare}{stem[owned.end('what') :]}"
     # "The roads" take the place of "the camp", and not of who held it.

@@ -26,7 +26,7 @@ _THING = re.compile(
     # "Why is it that …", "is it true that …" point to what follows.
     rf"\b(?P<it>it)\b(?!\s.*\bthat\s|\s+that\b)|\b(?P<its>its)\b(?!\sown\s.*\s{NAME})"
     rf"|(?<!say )(?<!said )\b(?P<that>that|this)\b"
-    rf"(?=\s+(?:{AUX}|been|happen\w*|mean|end|begin|start)\b|\s*[?,]|\s*$)"
+    rf"(?=\s+(?:{AUX}|been|happen\w*|mean|end|begin|start|announced|reported|decided|agreed|known)\b|\s*[?,]|\s*$)"
     r"|\b(?P<which>(?:that|this|those|these)\s+(?:figures?|numbers?|tolls?|claims?|attacks?|reports?|count|operation"
     r"|group|day|statement))\b",
     re.IGNORECASE,
@@ -42,7 +42,7 @@ _PERSONAL = re.compile(r"^(?:his|her|its|their)\s", re.IGNORECASE)
 # A question that names nobody and yet is about some one event: "was the captain arrested", "did anyone die".
 _NAMELESS = re.compile(
     r"\bthe\s[a-z]|\b(?:anyone|anybody|somebody)\b|^(?:was|were|is|are) there\b"
-    r"|^how many\s(?:[a-z]+\s)?(?:were|are|was|died|survived|escaped)\b|^(?:who|what)\s[a-z]+(?:ed|ng)?$",
+    r"|^how many\s(?:[a-z]+\s)?(?:were|are|was|died|survived|escaped|lost|fled|left|joined)\b|^(?:who|what)\s[a-z]+(?:ed|ng)?$",
     re.IGNORECASE,
 )
 _OF_ITS_OWN = re.compile(rf"\s{NAME}|\d|\b(?:of|in|from|for)\s(?!the\b|a\b|it\b|them\b|all\b|total\b)[a-z]+$")
@@ -213,8 +213,8 @@ def with_context(text: str, stem: str, *, keeps_day: bool = True) -> str:
     speaker = SPEAKER.search(stem)
     if speaker and keeps_speaker and not SPEAKER.search(text):
         text = f"{text} {speaker.group()}"
-    if not re.search(rf"\s{NAME}", text):
-        named = [match.group() for match in NAMES.finditer(stem)]
+    if not re.search(rf"\s{NAME}", WHEN.sub("", text)):
+        named = [match.group() for match in NAMES.finditer(stem) if not WHEN.fullmatch(match.group())]
         text = f"{text}, {named[-1]}" if named else text
     return text
 
@@ -225,6 +225,9 @@ def _points(text: str) -> bool:
 
 
 def _named_before(before: str, pointing: re.Match[str]) -> bool:
+    # "How many people lost their homes?": theirs.
+    if pointing.group().lower() == "their" and re.match(rf"(?i)how many\s(?:[a-z]+\s)?{nouns.PLURAL}\s", before):
+        return True
     # "What did Bugti say his forces did?" points to nothing outside; "what does the army say about that?" does.
     if pointing.group().lower() not in _REFLEXIVE or _BY_ACCOUNT.search(before):
         return False

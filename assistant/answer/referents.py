@@ -17,7 +17,10 @@ _PLURAL = re.compile(
     rf"|(?i:how many|which)\s+(?:of\s+(?:its|the|their)\s+(?:own\s+)?)?"
     rf"(?P<noun>(?!of\s)(?:[A-Za-z][\w-]*\s)*?{nouns.PLURAL})\b(?=\s)"
 )
-_WHICH = re.compile(r"^(?:(?:to|of|in|from|by)\s+)?(?:which|what)\s+(?P<role>[a-z]+)\s", re.IGNORECASE)
+_WHICH = re.compile(
+    r"^(?:(?:to|of|in|from|by)\s+)?(?:which|what)\s+(?P<role>(?!(?:is|was|are|were|did|does|do)\b)[a-z]+)\s",
+    re.IGNORECASE,
+)
 _ASKS_WHO = re.compile(r"^(?:\w+\s)?(?:who|whom|whose|which|what)\b", re.IGNORECASE)
 _SAYING = r"(?:say|said|says|claim\w*|announce\w*|report\w*|name\w*|tell|told|want\w*|ask\w*)"
 # Somebody who said something is no "it": "prosecutor Lena Falk".
@@ -36,7 +39,7 @@ _DO = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s*(?:who|which|that)\s")
 # Where a person cannot be: "the wife of Balochistan" is no reading of "his wife".
 _PLACE_BEFORE = re.compile(
-    r"\b(?:in|at|near|from|around|outside|across|of|(?<!according )to|on)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:in|at|near|off|from|around|outside|across|into|of|(?<!according )to|on)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _TITLE_BEFORE = re.compile(
     r"\b(?:minister|president|chief|spokes\w+|general|colonel|officer|commissioner|envoy|leader|commander|governor|judge"
@@ -73,7 +76,9 @@ def event_of(stem: str) -> str | None:
         (
             found
             for found in _definites(stem)
-            if nouns.is_event(found) and (not found.startswith(acting) or nouns.is_thing(found))
+            if nouns.is_event(found)
+            and not nouns.is_person(found)
+            and (not found.startswith(acting) or nouns.is_thing(found))
         ),
         None,
     )
@@ -96,11 +101,13 @@ def person(stem: str, answer: str) -> str | None:
     if who:
         # Whom the answer adds to the question is who was asked for.
         named = named_in(answer, stem) or [*said, *asked]
-        whoever = re.match(rf"who\s(?P<did>(?!(?:is|are)\b)(?:{AUX}|[a-z]+ed)\s.+)$", stem, re.IGNORECASE)
-        last = f"the one who {whoever['did']}" if whoever and not answer else described
+        last = described
     else:
         named = [*asked, *([described] if described and nouns.is_person(described) else []), *said]
-        last = described
+        # "The trial of Marta Lind": of whom it is, where nobody else is named.
+        of_whom = re.search(r"\bof (?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)+)", stem)
+        described = None if described and nouns.is_event_of(described) else described
+        last = of_whom["name"] if of_whom and nouns.can_be_person(of_whom["name"]) else described
     return next(iter(named), f"the {role['role']}" if role else last)
 
 
@@ -193,7 +200,10 @@ def _definite(stem: str) -> str | None:
 
 def _definites(stem: str) -> Iterator[str]:
     for match in _THE.finditer(stem):
-        most = 1 if _DO.search(stem[: match.start()]) else _LONGEST_NOUNS
+        acting = _DO.search(stem[: match.start()])
+        # "Did the finance minister say", and not "did the minister say".
+        titled = nouns.is_person(" ".join(stem[match.end() :].split()[1:2]))
+        most = 1 if acting and not titled else _LONGEST_NOUNS
         if taken := _phrase(stem[match.end() :].split(), most):
             phrase = f"the {' '.join(taken)}"
             rest = stem[match.start() + len(phrase) :]

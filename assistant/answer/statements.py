@@ -25,6 +25,8 @@ _SAYS = re.compile(
     r" (?P<verb>say|claim|count|report|put|name|give)(?P<rest>\b.*)$",
     re.IGNORECASE,
 )
+_SAYS_SO = re.compile(rf"^[Ww]hy (?:do|does|did) (?P<who>(?:the )?{NAME}|the [a-z]+) (?P<verb>say|claim)(?P<rest> .+)$")
+_TIME = re.compile(r"\bwhat (?:time|hour)\b", re.IGNORECASE)
 _DID = re.compile(
     rf"^[Hh]ow (?:many|much) (?P<noun>.+?) (?P<did>do|does|did) (?P<who>(?:the )?{NAME}|the [a-z]+|he|she|they|it)"
     r" (?P<verb>[a-z]+)(?P<rest>\b.*)$"
@@ -77,6 +79,9 @@ def value(last: Turn) -> str:
 def statement(last: Turn) -> str | None:
     """Return what the last turn says as a clause: "31 people were killed"; `None` where its words do not make one."""
     short = value(last)
+    # Why somebody says so is no part of what they say.
+    if says := _SAYS_SO.match(stem_of(last)):
+        return f"{says['who']} {_PAST.get(says['verb'], says['verb'] + 'ed')}{says['rest']}"
     if short and (made := _stated(stem_of(last), short)):
         return made
     answer = _MARKERS.sub("", last.answer).strip()
@@ -128,7 +133,9 @@ def asked_of(how: str, last: Turn) -> str | None:  # noqa: PLR0911 - one for eac
             return f"{how} {match['aux']} {match['rest']} {match['noun']}"
         return f"{how} {match['aux']} {match['noun']} {match['rest']}"
     if match := _ASKED.match(stem):
-        return f"{how} {match['rest']}"
+        when = WHEN.search(last.answer) if _TIME.search(how) and stem.lower().startswith("when") else None
+        # "At what time?" is of the day that was answered.
+        return f"{how} {match['rest']} {when.group()}" if when and not WHEN.search(stem) else f"{how} {match['rest']}"
     if (match := _IS.match(stem)) and value(last):
         return f"{how} {match['verb']} {value(last)} {match['what']}"
     if match := _DID_IT.match(stem):

@@ -15,7 +15,7 @@ KILLED = ("How many miners were killed in Dorn on 4 May 2026, according to the m
     [
         ("and the soldiers?", "How many soldiers were killed in Dorn on 4 May 2026, according to the ministry?"),
         ("And the army?", "How many miners were killed in Dorn on 4 May 2026, according to the army?"),
-        ("What about the officials", "How many miners were killed in Dorn on 4 May 2026, according to the officials?"),
+        ("What about the officials", "How many miners were killed in Dorn on 4 May 2026, according to officials?"),
         ("the army's count?", "How many miners were killed in Dorn on 4 May 2026, according to the army?"),
         ("how about on the 6th?", "How many miners were killed in Dorn on 6 May 2026, according to the ministry?"),
         ("children among them?", "How many children were killed in Dorn on 4 May 2026, according to the ministry?"),
@@ -50,6 +50,10 @@ def test_a_count_takes_the_follow_ups_phrase(question: str, expected: str) -> No
     ("last", "question", "expected"),
     [
         ("When did operation Dawn end?", "and start?", "When did operation Dawn start?"),
+        ("How long was fuel short in Dorn?", "and the trains?", "What happened to the trains in Dorn?"),
+        ("What did the Guard say about wages?", "and unemployment?", "What did the Guard say about unemployment?"),
+        ("When did the trial of Marta Lind begin?", "did she plead guilty?", "Did Marta Lind plead guilty?"),
+        ("How many died?", "how many people lost their homes?", "How many people lost their homes?"),
         (
             "How many rebels were killed in operation Dawn?",
             "what about its first phase?",
@@ -60,14 +64,18 @@ def test_a_count_takes_the_follow_ups_phrase(question: str, expected: str) -> No
         ("When did Peru list the Guard as a Sect?", "and as a Party?", "When did Peru list the Guard as a Party?"),
         ("How long did the Guard hold the camp?", "and the roads?", "How long did the Guard hold the roads?"),
         ("Where was the Lyra seized?", "by whom?", "By whom was the Lyra seized?"),
-        ("When was Dorn retaken?", "how many died there before that?", "How many died in Dorn before Dorn was retaken?"),
+        (
+            "When was Dorn retaken?",
+            "how many died there before that?",
+            "How many died in Dorn before Dorn was retaken?",
+        ),
         (
             "How old was the woman who took part in the raid?",
             "where was she from?",
             "Where was the woman who took part in the raid from?",
         ),
         ("How many gunmen stopped cars?", "what did they want?", "What did the gunmen want?"),
-        ("Who was seized in Dorn?", "has he been freed?", "Has the one who was seized in Dorn been freed?"),
+        ("Who was seized in Dorn?", "has he been freed?", "Has he been freed in Dorn?"),
         (
             "When did Peru, Chile and Cuba put a hold on the listing of the Guard?",
             "can it be filed again?",
