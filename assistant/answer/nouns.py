@@ -36,6 +36,9 @@ _HAPPENING = re.compile(
     r"^the (?:[\w-]+ )?(?:accidents?|attacks?|bombings?|blasts?|fires?|floods?|storms?|raids?|talks|elections?|trials?"
     r"|strikes?|votes?|sieges?|crash(?:es)?|explosions?|hijackings?|operations?|wars?|ban|resolution|toll|ceasefire|summit)\b"
 )
+_RECORD = re.compile(
+    r"the\s(?:[a-z]+\s)?(?:figures?|numbers?|tolls?|counts?|names?|lists?|sources?|time|date)\b", re.IGNORECASE
+)
 # Names with such a word in them are no person's.
 _NO_PERSON = re.compile(
     r"\b(?:Operation|Council|Nations|States|Kingdom|Corps|Army|Brigade|Ministry|Party|Court|Express|Bank|Agency|University"
@@ -73,13 +76,11 @@ def is_thing(phrase: str) -> bool:
     return bool(re.match(r"the\s[a-z]", phrase))
 
 
+def is_record(phrase: str) -> bool:
+    """Return whether a phrase is of what is told of an event and not of it: "the figures for Monday"."""
+    return bool(_RECORD.match(phrase))
+
+
 def is_event(phrase: str) -> bool:
-    """Return whether what is asked next can be of it: "the fire at the mill", and not "the figures for Monday"."""
-    return not re.match(
-        r"the\s(?:[a-z]+\s)?(?:figures?|numbers?|tolls?|counts?|names?|lists?|sources?|time|date|end|start)\b", phrase
-    )
-
-
-def is_event_of(phrase: str) -> bool:
-    """Return whether a phrase is of something that happened, and so nobody: "the ferry accident"."""
+    """Return whether a phrase is of something that happened, and so of nobody: "the ferry accident"."""
     return bool(_HAPPENING.search(phrase))

@@ -22,11 +22,14 @@ _SPEAKER_AND_DAY = re.compile(
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"^(?P<prep>of|by|from|with|about|for|to|on|in|at|as|against)\s", re.IGNORECASE)
-# In small letters only: "by 9 May" has no verb.
-_MAY = r"(?-i:may)"
-AUX = rf"(?:is|are|was|were|has|have|had|did|do|does|will|would|can|could|{_MAY}|might|must|should|died|lost|took|fled|left)"
+# "May" in small letters only: "by 9 May" has no verb.
+AUX = (
+    r"(?:is|are|was|were|has|have|had|did|do|does|will|would|can|could|(?-i:may)|might|must|should"
+    r"|died|lost|took|fled|left)"
+)
 COUNTED = re.compile(
-    rf"^(?P<lead>(?:[Ii]n|[Bb]y|[Oo]n)?\s*(?:how many|how much|which|what|how large a)\s+)(?P<noun>(?!{AUX}\b).+?)"
+    r"^(?P<lead>(?:[Ii]n|[Bb]y|[Oo]n)?\s*(?:how many|how much|which|what|how large a)\s+)"
+    rf"(?P<noun>(?!{AUX}\b).+?)"
     rf"(?=\s+(?:{AUX}|live|work|want|voted|attended|took|escaped|survived|fled|joined|came)\b)",
     re.IGNORECASE,
 )

@@ -42,7 +42,8 @@ _PERSONAL = re.compile(r"^(?:his|her|its|their)\s", re.IGNORECASE)
 # A question that names nobody and yet is about some one event: "was the captain arrested", "did anyone die".
 _NAMELESS = re.compile(
     r"\bthe\s[a-z]|\b(?:anyone|anybody|somebody)\b|^(?:was|were|is|are) there\b"
-    r"|^how many\s(?:[a-z]+\s)?(?:were|are|was|died|survived|escaped|lost|fled|left|joined)\b|^(?:who|what)\s[a-z]+(?:ed|ng)?$",
+    r"|^how many\s(?:[a-z]+\s)?(?:were|are|was|died|survived|escaped|lost|fled|left|joined)\b"
+    r"|^(?:who|what)\s[a-z]+(?:ed|ng)?$",
     re.IGNORECASE,
 )
 _OF_ITS_OWN = re.compile(rf"\s{NAME}|\d|\b(?:of|in|from|for)\s(?!the\b|a\b|it\b|them\b|all\b|total\b)[a-z]+$")

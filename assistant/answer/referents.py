@@ -76,7 +76,7 @@ def event_of(stem: str) -> str | None:
         (
             found
             for found in _definites(stem)
-            if nouns.is_event(found)
+            if not nouns.is_record(found)
             and not nouns.is_person(found)
             and (not found.startswith(acting) or nouns.is_thing(found))
         ),
@@ -106,7 +106,7 @@ def person(stem: str, answer: str) -> str | None:
         named = [*asked, *([described] if described and nouns.is_person(described) else []), *said]
         # "The trial of Marta Lind": of whom it is, where nobody else is named.
         of_whom = re.search(r"\bof (?P<name>[A-Z][\w-]+(?:\s[A-Z][\w-]+)+)", stem)
-        described = None if described and nouns.is_event_of(described) else described
+        described = None if described and nouns.is_event(described) else described
         last = of_whom["name"] if of_whom and nouns.can_be_person(of_whom["name"]) else described
     return next(iter(named), f"the {role['role']}" if role else last)
 
