@@ -149,7 +149,7 @@ def _reply(says: re.Match[str], history: Sequence[Turn]) -> str:
     said, speaker = statements.statement(_answered(history)), _speaker(says)
     if said is None:
         return pointers.with_context(f"what did {speaker} say", statements.stem_of(history[-1]))
-    return f"what did {speaker} say about the claim that {said}"
+    return f"what did {speaker} say about {statements.claim(said)}"
 
 
 def _in_full(rest: str, history: Sequence[Turn]) -> str:
@@ -161,7 +161,7 @@ def _in_full(rest: str, history: Sequence[Turn]) -> str:
     return pointers.with_context(named, statements.stem_of(last), keeps_day=not pointers.of_person(rest))
 
 
-def _of_statement(bare: str, history: Sequence[Turn]) -> str | None:
+def _of_statement(bare: str, history: Sequence[Turn]) -> str | None:  # noqa: PLR0911 - one for each form
     """Return "has that been verified" with what "that" is put in, where it is something that was said."""
     last = _answered(history)
     evidence, claimed = forms.EVIDENCE.search(bare), forms.CLAIMED.search(statements.stem_of(last))
@@ -171,7 +171,8 @@ def _of_statement(bare: str, history: Sequence[Turn]) -> str | None:
     if given and given["noun"].lower() == "claim":
         last = next((turn for turn in reversed(history) if forms.SAID.search(turn.question)), last)
     if given and (made := statements.statement(last)):
-        return _asked(f"{forms.OPENING.sub('', bare[: given.start()])}the {given['noun']} that {made}")
+        what = statements.claim(made).replace("claim", given["noun"].lower(), 1)
+        return _asked(f"{forms.OPENING.sub('', bare[: given.start()])}{what}")
     pointing = pointers.points_to_statement(bare)
     said = statements.statement(last) if pointing else None
     if pointing is None or said is None:
@@ -179,9 +180,12 @@ def _of_statement(bare: str, history: Sequence[Turn]) -> str | None:
     rest = forms.OPENING.sub("", bare[: pointing.start()])
     if pointing["object"]:
         return _asked(f"{pointers.without_pointers(bare[: pointing.start('object')], last)} that {said}")
-    if pointing["before"]:
+    claim = statements.claim(said)
+    if pointing["before"] and claim.startswith("the claim that "):
         return _asked(f"{rest}it{bare[pointing.end() :]} that {said}")
-    return _asked(f"{rest}{bare[pointing.start() : pointing.start('after')]}the claim that {said}")
+    if pointing["before"]:
+        return _asked(f"{rest}{claim}{bare[pointing.end() :]}")
+    return _asked(f"{rest}{bare[pointing.start() : pointing.start('after')]}{claim}")
 
 
 def _answered(history: Sequence[Turn]) -> Turn:
@@ -201,7 +205,8 @@ def _who_said(last: Turn, bare: str, outlet: str | None) -> str:
         return _asked(f"{outlet or 'who'} said {stem[:1].lower()}{stem[1:]}")
     if said is None and re.match(r"(?i)(?:who|whom|what|when|where|why|which|how)\b", stem):
         return f"Who said so: {stem} {_MARKERS.sub('', last.answer)}".rstrip(" .") + "?"
-    return _asked(f"{outlet or 'who'} {verb['verb'].lower() if verb else 'said'} that {said or stem}")
+    clause = statements.unattributed(said) if said else stem
+    return _asked(f"{outlet or 'who'} {verb['verb'].lower() if verb else 'said'} that {clause}")
 
 
 def _bare(question: str) -> str:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.answer import referents, verbs
-from assistant.answer.circumstances import NAME, PLACE, WHEN
+from assistant.answer.circumstances import DAYS, NAME, PLACE, WHEN
 from assistant.answer.phrases import AUX, COUNTED
 
 if TYPE_CHECKING:
@@ -25,6 +25,15 @@ _SAYS = re.compile(
     r" (?P<verb>say|claim|count|report|put|name|give)(?P<rest>\b.*)$",
     re.IGNORECASE,
 )
+_CLAIM = re.compile(
+    rf"^(?P<who>(?:the )?{NAME}|the [a-z]+)(?: \([A-Z]+\))? (?:said|says|claimed|claims|counted) (?P<what>.+)$"
+)
+_ATTRIBUTED = re.compile(
+    rf",\s(?:according to\s[^,]+|(?:[A-Z][\w-]*|the|an?|officials|police)(?:\s[\w-]+){{0,4}}?"
+    rf"\s(?:said|says|reported)"
+    rf"(?:\s(?:on\s)?(?:{DAYS}|[\w ]{{1,20}}))?)$"
+)
+_ATTRIBUTING = re.compile(rf"^(?:the )?{NAME} (?:said|says|reported|wrote) (?:that )?")
 _SAYS_SO = re.compile(rf"^[Ww]hy (?:do|does|did) (?P<who>(?:the )?{NAME}|the [a-z]+) (?P<verb>say|claim)(?P<rest> .+)$")
 _TIME = re.compile(r"\bwhat (?:time|hour)\b", re.IGNORECASE)
 _DID = re.compile(
@@ -89,6 +98,22 @@ def statement(last: Turn) -> str | None:
     if len(first.split()) <= _LONGEST_VALUE or len(first) > _LONGEST:
         return None
     return _uncapitalised(first)
+
+
+def claim(said: str) -> str:
+    """Return a statement as a claim: "the Guard's claim that it killed 5 men", "the claim that 5 men were killed"."""
+    match = _CLAIM.match(said)
+    if match is None:
+        return f"the claim that {said}"
+    owning = "\u2019" if match["who"].endswith("s") else "\u2019s"
+    what = match["what"].removeprefix("that ")
+    return f"{match['who']}{owning} claim {what if what.startswith('to ') else f'that {what}'}"
+
+
+def unattributed(said: str) -> str:
+    """Return a statement without who makes it, which is asked for: "he was freed, the Guard said"."""
+    bare = _ATTRIBUTED.sub("", said)
+    return bare if bare != said else _ATTRIBUTING.sub("", said)
 
 
 def _stated(stem: str, short: str) -> str | None:

@@ -139,7 +139,7 @@ MANY = ("How many militants were killed in Quetta on 1 May 2026 according to the
         (
             ("How many hostages does the BLA say it killed?", "214"),
             "What does the army say about that?",
-            "What does the army say about the claim that the BLA says it killed 214 hostages?",
+            "What does the army say about the BLA\u2019s claim that it killed 214 hostages?",
         ),
         (
             ("Which countries put a hold on the listing?", ""),
@@ -200,7 +200,7 @@ MANY = ("How many militants were killed in Quetta on 1 May 2026 according to the
         (
             ("How many soldiers did the BLA say died in Quetta?", "84"),
             "Has that been verified?",
-            "Has it been verified that the BLA said 84 soldiers died in Quetta?",
+            "Has the BLA\u2019s claim that 84 soldiers died in Quetta been verified?",
         ),
         (
             ("When did the Council condemn it?", ""),

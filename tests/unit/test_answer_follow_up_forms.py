@@ -24,10 +24,10 @@ KILLED = ("How many miners were killed in Dorn on 4 May 2026, according to the m
         ("no, i meant the guards", "How many guards were killed in Dorn on 4 May 2026, according to the ministry?"),
         ("guards then?", "How many guards were killed in Dorn on 4 May 2026, according to the ministry?"),
         ("by whom?", "By whom were miners killed in Dorn on 4 May 2026, according to the ministry?"),
-        ("says who?", "Who said that 12 miners were killed in Dorn on 4 May 2026, according to the ministry?"),
+        ("says who?", "Who said that 12 miners were killed in Dorn on 4 May 2026?"),
         (
             "which paper had that?",
-            "Which paper said that 12 miners were killed in Dorn on 4 May 2026, according to the ministry?",
+            "Which paper said that 12 miners were killed in Dorn on 4 May 2026?",
         ),
         (
             "how many were women?",
@@ -145,6 +145,10 @@ def test_what_is_said_of_a_claim_is_asked_of_the_last_answer() -> None:
     ]
     assert standalone("did he give any proof?", history[:1]) == "Did Falk give any proof?"
     assert standalone("what does Lima say?", history).startswith("What did Lima say about the claim that ")
+    claimed = [Turn(question="How many rebels did the Guard claim to have killed?", answer="18")]
+    assert standalone("is that true?", claimed) == "Is the Guard\u2019s claim to have killed 18 rebels true?"
+    freed = [Turn(question="Has Falk been freed?", answer="Lena Falk and her driver have been freed, the Guard said.")]
+    assert standalone("according to whom?", freed) == "Who said that Lena Falk and her driver have been freed?"
     counted = [Turn(question="How many rebels were killed in Dorn?", answer="18")]
     assert standalone("did anybody check that figure?", counted) == (
         "Did anybody check the figure that 18 rebels were killed in Dorn?"
