@@ -100,7 +100,7 @@ def _completed(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 
         return _asked(pointers.with_context(asked, stem))
     if pointers.pointer(rest) or rest != bare or pointers.leans_unnamed(rest) or pointers.is_fragment(rest):
         return _asked(_in_full(pointers.owned_by_whom(rest, stem), history))
-    return f"{stem}, {question.strip()}"
+    return _asked(_in_full(rest, history)) if forms.WHOLE.match(rest) else f"{stem}, {question.strip()}"
 
 
 def _exchanged_anywhere(rest: str, history: Sequence[Turn]) -> str | None:

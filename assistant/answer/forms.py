@@ -68,6 +68,10 @@ NOT_BUT = re.compile(r"^not\s.+?(?:,\s|\sbut\s)(?P<but>.+)$", re.IGNORECASE)
 THE_CLAIM = re.compile(
     r"\b(?:the\s(?=claim|figure)|that\s|this\s)(?P<noun>claim|figure|number|toll|count|statement)$", re.IGNORECASE
 )
+# "Are shops open?" is a question, though a short one.
+WHOLE = re.compile(
+    r"^(?:(?:is|are|was|were|do|does|did|has|have|can|will) (?!that\b|this\b)|(?:who|what) [a-z]+\s)\w+", re.IGNORECASE
+)
 OF_EVENT = re.compile(r"\bit\s(?:begin|start|end|last|happen|finish|occur)\b", re.IGNORECASE)
 SAID = re.compile(r"\b(?:say|says|said|claim|claims|claimed)\b", re.IGNORECASE)
 COUNT = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)

@@ -51,6 +51,8 @@ _NUMBERS = frozenset(
 )
 _SHORT_ANSWER = 4
 _LONGEST_NOUNS = 2
+# "What is the pipeline worth?"
+_PREDICATES = frozenset(("worth", "long", "old", "big", "high", "large", "called", "named", "like", "made"))
 _LINKS = frozenset(("of", "for", "in", "at", "near", "on", "the"))
 
 
@@ -166,7 +168,9 @@ def thing(stem: str) -> str | None:
     found = [phrase for phrase in _definites(stem) if nouns.is_thing(phrase)]
     acting = actor(stem)
     if phrase := next((phrase for phrase in found if phrase != acting), None) or _definite(stem):
-        return phrase
+        # Of "the leader of the Front" it is the Front.
+        of_whom = re.match(rf"the [a-z]+ of (?P<body>the {NAME})", phrase)
+        return of_whom["body"] if of_whom and nouns.is_person(phrase) else phrase
     names = [_unowned(match.group()) for match in NAMES.finditer(stem) if not _is_place_or_day(stem, match)]
     place = PLACE.search(stem)
     return names[0] if names else re.sub(r"^\w+\s", "", place.group()) if place else None
@@ -235,6 +239,7 @@ def _phrase(words: Sequence[str], most: int) -> list[str]:
 def _ends_phrase(word: str, *, after_noun: bool) -> bool:
     # "The convoy attacked near Dorn": the noun is behind us.
     done = after_noun and re.match(r"[a-z]{2,}ed$", word)
+    done = done or (after_noun and word in _PREDICATES)
     return bool(done or word in nouns.PREPOSITIONS or re.fullmatch(AUX, word))
 
 

@@ -29,7 +29,7 @@ _CLAIM = re.compile(
     rf"^(?P<who>(?:the )?{NAME}|the [a-z]+)(?: \([A-Z]+\))? (?:said|says|claimed|claims|counted) (?P<what>.+)$"
 )
 _ATTRIBUTED = re.compile(
-    rf",\s(?:according to\s[^,]+|(?:[A-Z][\w-]*|the|an?|officials|police)(?:\s[\w-]+){{0,4}}?"
+    rf",?\s(?:according to\s[^,]+|(?<=,\s)(?:[A-Z][\w-]*|the|an?|officials|police)(?:\s[\w-]+){{0,4}}?"
     rf"\s(?:said|says|reported)"
     rf"(?:\s(?:on\s)?(?:{DAYS}|[\w ]{{1,20}}))?)$"
 )
@@ -161,8 +161,8 @@ def asked_of(how: str, last: Turn) -> str | None:  # noqa: PLR0911 - one for eac
         when = WHEN.search(last.answer) if _TIME.search(how) and stem.lower().startswith("when") else None
         # "At what time?" is of the day that was answered.
         return f"{how} {match['rest']} {when.group()}" if when and not WHEN.search(stem) else f"{how} {match['rest']}"
-    if (match := _IS.match(stem)) and value(last):
-        return f"{how} {match['verb']} {value(last)} {match['what']}"
+    if (match := _IS.match(stem)) and (found := value(last) or _named(last)):
+        return f"{how} {match['verb']} {found} {match['what']}"
     if match := _DID_IT.match(stem):
         who = re.sub(r"^The\b", "the", value(last) or _named(last) or _nobody(stem))
         past, _, rest = match["rest"].partition(" ")

@@ -63,6 +63,9 @@ def test_a_count_takes_the_follow_ups_phrase(question: str, expected: str) -> No
         ("Which unit of the Guard is for media?", "and for supplies?", "Which unit of the Guard is for supplies?"),
         ("When did Peru list the Guard as a Sect?", "and as a Party?", "When did Peru list the Guard as a Party?"),
         ("How long did the Guard hold the camp?", "and the roads?", "How long did the Guard hold the roads?"),
+        ("Who is the leader of the Lyra Front?", "where does it operate?", "Where does the Lyra Front operate?"),
+        ("What is the Moss pipeline worth?", "who owns it?", "Who owns the Moss pipeline?"),
+        ("How long will the curfew in Dorn last?", "are shops open?", "Are shops open in the curfew in Dorn?"),
         ("Where was the Lyra seized?", "by whom?", "By whom was the Lyra seized?"),
         (
             "When was Dorn retaken?",
