@@ -214,7 +214,7 @@ def with_context(text: str, stem: str, *, keeps_day: bool = True) -> str:
     speaker = SPEAKER.search(stem)
     if speaker and keeps_speaker and not SPEAKER.search(text):
         text = f"{text} {speaker.group()}"
-    if not re.search(rf"\s{NAME}", WHEN.sub("", text)):
+    if not re.search(rf"\s{NAME}", text):
         named = [match.group() for match in NAMES.finditer(stem) if not WHEN.fullmatch(match.group())]
         text = f"{text}, {named[-1]}" if named else text
     return text

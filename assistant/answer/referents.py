@@ -190,7 +190,9 @@ def owner(stem: str) -> str | None:
 
 def acronym(stem: str) -> str | None:
     """Return the first name in capitals."""
-    return next((name for name in (match.group() for match in NAMES.finditer(stem)) if _is_acronym(name)), None)
+    return next(
+        (name for name in (_unowned(match.group()) for match in NAMES.finditer(stem)) if _is_acronym(name)), None
+    )
 
 
 def _is_acronym(name: str) -> bool:

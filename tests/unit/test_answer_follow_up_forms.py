@@ -66,6 +66,11 @@ def test_a_count_takes_the_follow_ups_phrase(question: str, expected: str) -> No
         ("Who is the leader of the Lyra Front?", "where does it operate?", "Where does the Lyra Front operate?"),
         ("What is the Moss pipeline worth?", "who owns it?", "Who owns the Moss pipeline?"),
         ("How long will the curfew in Dorn last?", "are shops open?", "Are shops open in the curfew in Dorn?"),
+        (
+            "What does the army say about the FLN\u2019s claim that it killed 5 men?",
+            "did the group offer evidence?",
+            "Did the FLN offer evidence that it killed 5 men?",
+        ),
         ("Where was the Lyra seized?", "by whom?", "By whom was the Lyra seized?"),
         (
             "When was Dorn retaken?",
