@@ -241,8 +241,8 @@ def _phrase(words: Sequence[str], most: int) -> list[str]:
 def _ends_phrase(word: str, *, after_noun: bool) -> bool:
     # "The convoy attacked near Dorn": the noun is behind us.
     done = after_noun and re.match(r"[a-z]{2,}ed$", word)
-    done = done or (after_noun and word in _PREDICATES)
-    return bool(done or word in nouns.PREPOSITIONS or re.fullmatch(AUX, word))
+    predicate = after_noun and word in _PREDICATES
+    return bool(done or predicate or word in nouns.PREPOSITIONS or re.fullmatch(AUX, word))
 
 
 def _is_day(word: str) -> bool:
