@@ -5,8 +5,8 @@ from __future__ import annotations
 from assistant.answer.combining import combination, say
 from assistant.answer.conversation import follows, standalone
 from assistant.answer.definitions import definition
-from assistant.answer.denials import denial
 from assistant.answer.parts import is_answered_in_words, parts, wants_sentences
+from assistant.answer.premises import instead
 from assistant.answer.reading import MODE, compose, merge, rank
 
 __all__ = [
@@ -14,8 +14,8 @@ __all__ = [
     "combination",
     "compose",
     "definition",
-    "denial",
     "follows",
+    "instead",
     "is_answered_in_words",
     "merge",
     "parts",

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.records import Draft, DraftClaim, Quote
-from assistant.text import sentence_spans, words
+from assistant.answer.coverage import content_of, quoting, sentences, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from assistant.records import Document, Passage, Span
+    from assistant.answer.coverage import Content, Told
+    from assistant.records import Document, Draft, Passage
 
 LEAD = "The reports do not bear this out:"
 _DENIES = re.compile(
@@ -19,75 +19,80 @@ _DENIES = re.compile(
     r"|reject\w*|false|untrue|unconfirmed|unfounded|baseless|hoax|fabricat\w+)\b|n['\u2019]t\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\b[A-Z][\w'\u2019-]*\w")
-# What a question is made of besides its premise.
-# fmt: off
-_ASKING = frozenset(
-    (
-        "a", "an", "the", "of", "in", "on", "at", "by", "for", "to", "from", "with", "and", "or", "who", "whom",
-        "whose", "what", "which", "when", "where", "why", "how", "many", "much", "long", "far", "is", "are", "was",
-        "were", "be", "been", "do", "does", "did", "has", "have", "had", "will", "would", "can", "could", "may",
-        "might", "it", "its", "their", "his", "her", "they", "he", "she", "this", "that", "these", "those", "there",
-        "reason", "day", "date", "year", "time", "name", "place",
+# What a question takes for granted, and words that say the contrary of just that.
+_CONTRARIES = tuple(
+    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{said})\b", re.IGNORECASE))
+    for asked, said in (
+        (
+            r"admit\w*|confess\w*|accept\w*|confirm\w*|acknowledg\w*|claim(?:ed|s)?|responsib\w+|agree[ds]?",
+            r"den(?:y|ies|ied)|reject\w*|refus\w+|dismiss\w*|rule[sd]? out",
+        ),
+        (r"talks?|negotiat\w+|dialogue", r"rule[sd]? out"),
+        (r"kill\w*|die[ds]?|dead|deaths?|murder\w*|shot", r"alive|surviv\w+|unhurt|unharmed|safe"),
+        (r"hurt|injur\w+|wound\w*|harm\w*", r"unhurt|unharmed|uninjured|safe"),
+        (
+            r"captur\w+|seiz\w+|breach\w*|storm\w*|overr[au]n|succe\w+|taken?|took|manag\w+",
+            r"fail\w*|repel\w*|repuls\w+|foil\w*|thwart\w*|beaten back",
+        ),
+        (
+            r"freed?|releas\w+|acquit\w*",
+            r"still in (?:\w+ ){0,2}?(?:jail|prison|custody|detention)|still (?:held|detained)",
+        ),
     )
 )
-# fmt: on
-# Names must all be in the sentence, and so much of the other words.
+# "Which sailors drowned?": "no sailor".
+_ASKED_OF = re.compile(r"^\W*(?:which|what|how many|how much)\s+(?P<noun>[a-z]+)\b", re.IGNORECASE)
+# Names must all be in the sentence or beside it, and so much of the other words in it.
 _LEAST_SHARED = 0.6
+_LEAST_NAMED = 0.5
+_PRONOUN = re.compile(r"(?:He|She|They|It)\b")
 # A premise with fewer words is in too many sentences.
 _LEAST_WORDS = 3
-_ENDINGS = ("ing", "ed", "es", "s", "e")
-_LEAST_STEM = 3
 
 
 def denial(question: str, passages: Iterable[Passage], documents: Mapping[str, Document]) -> Draft | None:
     """Return the sentence that denies or doubts what `question` takes for granted; `None` where none does.
 
-    A sentence counts that has a word of denial, every name of the question and most of its other words: for "When did
-    the European Union ban the group?" one that says that a ban "is not confirmed". A question that itself denies is
-    left alone.
+    A sentence counts that has a word of denial, or the contrary of what is asked ("alive" of "killed"), and most of the
+    question's other words; its names stand in it or beside it. For "When did the European Union ban the group?" one
+    that says that a ban "is not confirmed"; for "Which sailors drowned?" one that says "no sailor". A question that
+    itself denies is left alone.
 
     Args:
         question: One that no passage answers.
         passages: Where to look, the best first; of sentences that share as much the first is taken.
         documents: Those of the passages.
     """
-    if _DENIES.search(question):
+    content = content_of(question)
+    if _DENIES.search(question) or len(content) < _LEAST_WORDS or not content.names:
         return None
-    names = {_stem(name) for name in _NAME.findall(question) if name.lower() not in _ASKING}
-    others = {_stem(word) for word in words(question) if word not in _ASKING} - names
-    if len(names) + len(others) < _LEAST_WORDS or not names:
-        return None
-    best: tuple[float, str, Span] | None = None
-    for passage in passages:
-        text = passage.span.of(documents[passage.document_id].text)
-        for sentence in sentence_spans(text):
-            said = sentence.of(text)
-            shared = _shared(said, names, others)
-            if shared > (best[0] if best else 0.0) and _DENIES.search(said):
-                best = shared, passage.document_id, sentence.shifted(passage.span.start)
-    if best is None:
-        return None
-    _, document_id, span = best
-    quote = Quote(document_id=document_id, span=span, answer_span=None)
-    claim = DraftClaim(text=span.of(documents[document_id].text), quotes=(quote,), lead=LEAD)
-    return Draft(claims=(claim,), short_answer=None)
+    best = max(
+        ((_shared(told, content, question), told) for told in sentences(passages, documents)),
+        key=lambda pair: pair[0],
+        default=None,
+    )
+    return quoting([best[1]], lead=LEAD) if best and best[0] else None
 
 
-def _shared(said: str, names: set[str], others: set[str]) -> float:
-    """Return which share of the other words a sentence has, 0 where it lacks a name or too many of them."""
-    stems = {_stem(word) for word in words(said)}
-    share = len(others & stems) / max(1, len(others))
-    return share if names <= stems and share >= _LEAST_SHARED else 0.0
+def _shared(told: Told, content: Content, question: str) -> float:
+    """Return how much of the question a sentence denies, the names in it counting little; 0 where it is too little."""
+    contrary = [asked for asked, said in _CONTRARIES if asked.search(question) and said.search(told.text)]
+    if not (contrary or _DENIES.search(told.text)) or not content.names <= told.stems | told.around:
+        return 0.0
+    meant = stems(" ".join(word for asked in contrary for word in asked.findall(question)))
+    plain = _none_of(question, told.text) or (contrary and _is_of(told, content))
+    share = len(content.others & ((told.around if plain else told.stems) | meant)) / max(1, len(content.others))
+    return share + told.share(content.names) / 10 if share >= _LEAST_SHARED else 0.0
 
 
-def _stem(word: str) -> str:
-    """Return a form that inflections of a word share: "ban" for "bans" and "banned"."""
-    lowered = words(word)[0] if words(word) else word.lower()
-    for ending in _ENDINGS:
-        if lowered.endswith(ending) and len(lowered) - len(ending) >= _LEAST_STEM:
-            lowered = lowered[: -len(ending)]
-            break
-    if lowered[-2:-1] == lowered[-1:]:
-        lowered = lowered[:-1]
-    return lowered
+def _is_of(told: Told, content: Content) -> bool:
+    """Return whether a sentence is of those whom the question names, by name or as "she"."""
+    return bool(told.share(content.names) >= _LEAST_NAMED or _PRONOUN.match(told.text))
+
+
+def _none_of(question: str, said: str) -> bool:
+    """Return whether a sentence says that there is none of what the question asks which, or how many, of."""
+    asked = _ASKED_OF.match(question)
+    return bool(
+        asked and re.search(rf"\b(?:no|none of the) {re.escape(asked['noun'].rstrip('s'))}s?\b", said, re.IGNORECASE)
+    )

@@ -60,9 +60,14 @@ def wants_sentences(question: str) -> bool:
     return bool(_OPEN_ENDED.search(question))
 
 
+def asks_yes_or_no(question: str) -> bool:
+    """Return whether yes or no would answer, in form: "Did it rain?"."""
+    return bool(_YES_OR_NO.match(question))
+
+
 def is_answered_in_words(question: str) -> bool:
     """Return whether a few words of a report can answer: to yes or no, and to what a name stands for, they cannot."""
-    return not (_YES_OR_NO.match(question) or asks_of_a_name(question))
+    return not (asks_yes_or_no(question) or asks_of_a_name(question))
 
 
 def _whole(part: str, first: str) -> str:

@@ -33,13 +33,15 @@ class Task:
     """What is to be answered.
 
     `question` stands on its own; each of its `parts` is read and answered for itself; `filters` say which reports may
-    answer. What a language model writes must be there by the `deadline`.
+    answer. What a language model writes must be there by the `deadline`. `whole` is whether it is asked for itself:
+    what the reports say instead answers a question, but gives no operand of one.
     """
 
     question: str
     parts: tuple[str, ...]
     filters: Filters
     deadline: Deadline = NEVER
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,11 +105,12 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
     best = max((reading.probability for readings in ranked.values() for reading in readings[:1]), default=0.0)
     yield watch.stage("read", f"likeliest answer: {best:.0%}")
     looked_at = (*found.inert, *found.unread)
-    draft = (
-        answer.definition(task.question, looked_at, found.said)
-        or answer.merge({part: _compose(part, readings, found, means.settings) for part, readings in ranked.items()})
-        or answer.denial(task.question, looked_at, found.said)
-    )
+    draft = answer.definition(task.question, looked_at, found.said)
+    if draft is None:
+        drafts = {part: _compose(part, readings, found, means.settings) for part, readings in ranked.items()}
+        draft = answer.merge(drafts)
+        if task.whole:
+            draft = answer.instead(task.question, looked_at, found.said, draft=draft, likely=best)
     return Material(found=found, ranked=ranked, draft=draft)
 
 
@@ -170,6 +173,8 @@ def _compose(part: str, ranked: Sequence[Reading], found: Found, settings: Setti
     )
     # What several reports or speakers give is likelier answered than one reading's probability says.
     confirmed = ledger is not None and (len(ledger.positions) > 1 or ledger.positions[0].origins > 1)
+    if ledger and evidence.time_asked(part, today=None).newest:
+        ledger = evidence.standing(ledger)
     least, in_words = settings.reader.threshold, answer.is_answered_in_words(part)
     draft = answer.compose(
         ranked,

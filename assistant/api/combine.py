@@ -130,7 +130,7 @@ def _asked(operand: Operand, asking: _Asking) -> tuple[Material, date | None]:
     """Return what was read for an operand, and the day that its question is about, if it names one."""
     today = asking.means.today
     filters = _within(asking.filters, evidence.time_asked(operand.question, today=today))
-    task = Task(question=operand.question, parts=(operand.question,), filters=filters)
+    task = Task(question=operand.question, parts=(operand.question,), filters=filters, whole=False)
     work = reading(task, asking.means, Watch(operand.question))
     while True:
         try:

@@ -10,7 +10,7 @@ from assistant.evidence.finding import contains_figure, find_all, parse
 from assistant.evidence.operands import stated, term
 from assistant.evidence.sums import misfit
 from assistant.evidence.values import FoundValue, Hedge, Kind, Value, compatible, same, sort_key
-from assistant.evidence.weigh import weigh
+from assistant.evidence.weigh import standing, weigh
 
 __all__ = [
     "Attribution",
@@ -31,6 +31,7 @@ __all__ = [
     "same",
     "sort_key",
     "speaker_key",
+    "standing",
     "stated",
     "term",
     "time_asked",

@@ -83,6 +83,8 @@ def _reckoned(combination: Combination, terms: Sequence[Term], values: Sequence[
 def _value(term: Term) -> Value | None:
     found = parse(term.value, published=date.fromisoformat(term.day[:10]) if term.day else None)
     usable = found is not None and found.kind != "text" and found.resolved and _point(found) is not None
+    # "Dozens" is no figure to compute with.
+    usable = usable and found is not None and found.hedge != "vague"
     return found if usable else None
 
 

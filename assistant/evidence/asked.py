@@ -23,7 +23,11 @@ _BOUND = re.compile(
     r"(?:end of\s+)?$",
     re.IGNORECASE,
 )
-_NEWEST = re.compile(r"\b(?:latest|newest|most recent|up to date|current(?:ly)?|so far|now|today)\b", re.IGNORECASE)
+_NEWEST = re.compile(
+    r"\b(?:latest|newest|most recent|up to date|current(?:ly)?|so far|now|today"
+    r"|(?:final|last|corrected|revised|approved|updated)\s+(?:[\w'\u2019-]+\s+){0,2}?(?:counts?|tolls?|figures?|numbers?|totals?|tally))\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,12 +21,16 @@ _CALENDAR = frozenset((
 ))  # fmt: skip
 
 
-def of_one_event(lead: str, reports: Mapping[str, Document], pool: Iterable[str]) -> frozenset[str]:
+def of_one_event(
+    lead: str, reports: Mapping[str, Document], pool: Iterable[str], *, question: str = ""
+) -> frozenset[str]:
     """Return the ids in `pool` of reports that share enough of the names which `lead` shares with many of them.
 
-    Too few such names tell nothing: then all are.
+    Too few such names tell nothing: then all are. Of the names in `question` that `lead` has they have one at least.
     """
     held = {name: _names(reports[name]) for name in {lead, *pool}}
+    if asked := frozenset(_NAME.findall(question)) & held[lead]:
+        held = {name: words for name, words in held.items() if words & asked}
     common = {
         word for word in held[lead] if sum(word in words for words in held.values()) >= max(2, COMMON * len(held))
     }

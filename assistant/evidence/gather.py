@@ -71,7 +71,7 @@ def gather(
         unread: Further passages that were retrieved, copies among them; rules look at these too.
     """
     frame = frame_of(question)
-    ranked, unread = _of_the_event(ranked, unread, documents)
+    ranked, unread = _of_the_event(question, ranked, unread, documents)
     read = _read(question, frame.kind, ranked, documents, origins=origins, copies=copies, floor=floor)
     if frame.is_toll and (swept := sweep(frame, ranked, unread, documents)) and not _overlooks(swept, read):
         return tuple(evidence_of(match, origins) for match in swept)
@@ -85,13 +85,13 @@ def _overlooks(swept: Sequence[Match], read: Sequence[Evidence]) -> bool:
 
 
 def _of_the_event(
-    ranked: Sequence[Reading], unread: Sequence[Passage], documents: Mapping[str, Document]
+    question: str, ranked: Sequence[Reading], unread: Sequence[Passage], documents: Mapping[str, Document]
 ) -> tuple[Sequence[Reading], Sequence[Passage]]:
     """Return what is from reports of the event that the likeliest reading's report tells of."""
     if not ranked:
         return ranked, unread
     pool = {passage.document_id for passage in (*(reading.passage for reading in ranked), *unread)}
-    event = of_one_event(ranked[0].passage.document_id, documents, pool)
+    event = of_one_event(ranked[0].passage.document_id, documents, pool, question=question)
     return (
         [reading for reading in ranked if reading.passage.document_id in event],
         [passage for passage in unread if passage.document_id in event],

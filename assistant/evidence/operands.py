@@ -83,10 +83,12 @@ def stated(
     places: list[tuple[int, dict[int, Quote]]] = []
     for document, sentence in sentences(passages, documents):
         said = find_all(sentence.of(document.text))
+        # "About 400, according to one; the other has 450": a sentence with every figure of the question is of them.
+        every = all(given and any(same(item.value, given.value) for item in said) for _, given in wanted)
         held = {
             number: _quote(document, sentence, found)
             for number, (_, given) in enumerate(wanted)
-            if given and (found := next((item for item in said if _is_given(item, given)), None))
+            if given and (found := next((item for item in said if _is_given(item, given, bare=every)), None))
         }
         places.append((len(held), held))
     places.sort(key=lambda place: -place[0])
@@ -104,9 +106,11 @@ def _first(words: str) -> FoundValue | None:
     return next(iter(find_all(words)), None)
 
 
-def _is_given(found: FoundValue, given: FoundValue) -> bool:
+def _is_given(found: FoundValue, given: FoundValue, *, bare: bool) -> bool:
     if not same(found.value, given.value):
         return False
+    if bare:
+        return True
     if given.counted is None:
         # Money, shares and measures say what they are; a bare number could be anything's.
         return given.value.kind != "number" or given.value.unit is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.evidence.frame import frame_of
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from assistant.evidence.ledger import Evidence
     from assistant.records import Document, Passage, Reading
 
-# Reports cited for one position; the others are counted.
-MAX_QUOTES = 4
+# Reports cited for the current position and for another; the rest is counted.
+MAX_QUOTES, MAX_OTHER_QUOTES = 4, 1
 
 
 def weigh(
@@ -44,10 +45,17 @@ def weigh(
     )
 
 
+def standing(ledger: Ledger) -> Ledger:
+    """Return a ledger without what was superseded or corrected: what is asked for is the figure that holds now."""
+    kept = tuple(item for item in ledger.positions if item.relation in ("current", "disputed"))
+    return replace(ledger, positions=kept)
+
+
 def _position(stand: Stand, documents: Mapping[str, Document]) -> Position:
     lead = stand.lead
     others = [item for item in stand.evidence if item is not lead]
     publishers = dict.fromkeys(item.publisher for item in (lead, *others) if item.publisher)
+    most = MAX_QUOTES if stand.relation == "current" else MAX_OTHER_QUOTES
     is_figure = stand.value.kind not in ("text", "date")
     return Position(
         value=_worded(lead, documents),
@@ -61,7 +69,7 @@ def _position(stand: Stand, documents: Mapping[str, Document]) -> Position:
         reason=stand.reason,
         low=stand.value.low if is_figure else None,
         high=stand.value.high if is_figure else None,
-        quotes=tuple(_quote(item) for item in (lead, *others)[:MAX_QUOTES]),
+        quotes=tuple(_quote(item) for item in (lead, *others)[:most]),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer.combining.phrasing import TIME, asks_for, is_figure_phrase, loose_day
+from assistant.answer.combining.phrasing import ACCOUNT, TIME, asks_for, is_figure_phrase, loose_day
 from assistant.records import Combination, Operand
 
 _DEVELOP = (
@@ -21,11 +21,10 @@ _TRACE = re.compile(
     r"^(?:(?:what\s+(?:is|was)\s+)|(?:show|trace|list|describe)\s+)the\s+(?:course|development|evolution)\s+of\s+(?P<what>.+)$",
     re.IGNORECASE,
 )
-_ACCOUNT = r"(?:count|figures?|account|tally|reckoning|estimate|toll|report)"
 # "How many sailors died by the navy's count on Monday and by the port's on Tuesday?"
 _EACH = re.compile(
-    rf"^(?P<head>how\s+(?:many|much)\s.+)\s+(?:by|in|on)\s+(?P<one>[^,]+?)['\u2019]s?\s+{_ACCOUNT}(?P<first>\s.+?)?,?\s+and\s+"
-    rf"(?:how\s+(?:many|much)\s+)?(?:by|in|on)\s+(?P<two>[^,]+?)['\u2019]s?(?:\s+{_ACCOUNT})?(?P<second>\s+(?:on|of|from|by)\s+.+)?$",
+    rf"^(?P<head>how\s+(?:many|much)\s.+)\s+(?:by|in|on)\s+(?P<one>[^,]+?)['\u2019]s?\s+{ACCOUNT}(?P<first>\s.+?)?,?\s+and\s+"
+    rf"(?:how\s+(?:many|much)\s+)?(?:by|in|on)\s+(?P<two>[^,]+?)['\u2019]s?(?:\s+{ACCOUNT})?(?P<second>\s+(?:on|of|from|by)\s+.+)?$",
     re.IGNORECASE,
 )
 _EACH_TOLD = re.compile(

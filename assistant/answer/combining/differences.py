@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.answer.combining.phrasing import (
+    ACCOUNT,
     FIGURE,
     TIME,
     asks_for,
@@ -19,7 +20,7 @@ from assistant.records import Combination, Operand
 _MOVE = r"(?:grow|rise|increase|climb|go\s+up|fall|drop|decrease|decline|shrink|go\s+down|change|move)"
 _BETWEEN = rf"(?:from|between)\s+(?P<one>{TIME})\s+(?:to|and|until|till|through)\s+(?P<two>{TIME})"
 _MOVED = re.compile(
-    rf"^(?:by\s+)?how\s+(?:many|much|far)\s+(?:did|has|have|had)\s+(?P<what>.+?)\s+{_MOVE}n?\s+{_BETWEEN}$",
+    rf"^(?:by\s+)?how\s+(?:many|much|far)(?:\s+(?!did\b|has\b|have\b|had\b)[\w-]+)?\s+(?:did|has|have|had)\s+(?P<what>.+?)\s+{_MOVE}n?\s+{_BETWEEN}$",
     re.IGNORECASE,
 )
 _HIGHER_THAN = re.compile(
@@ -49,11 +50,31 @@ _DID_MORE = re.compile(
     r"(?P<two>.+?)(?:\s+did)?$",
     re.IGNORECASE,
 )
+# "How many more boats did the navy count on 8 May 2026 than on 4 May?"
+_MORE_AT = re.compile(
+    rf"^how\s+(?:many|much)\s+(?:more|fewer|less)\s+(?P<head>.+?)\s+(?:on|by)\s+(?P<two>{TIME})\s+than\s+(?:on|by)\s+(?P<one>{TIME})$",
+    re.IGNORECASE,
+)
+# "How many fewer sailors died by the navy's count of 4 May than by the port's of 5 May?"
+_MORE_BY = re.compile(
+    rf"^how\s+many\s+(?:more|fewer)\s+(?P<head>.+?)\s+(?:by|in)\s+(?P<one>[^,]+?)['\u2019]s?\s+{ACCOUNT}(?:\s+(?:of|on)\s+(?P<first>{TIME}))?"
+    rf"\s+than\s+(?:by|in)\s+(?P<two>[^,]+?)['\u2019]s?(?:\s+{ACCOUNT})?(?:\s+(?:of|on)\s+(?P<second>{TIME}))?$",
+    re.IGNORECASE,
+)
+# "How many more boats does the navy claim to have sunk than the port counts?"
+_CLAIMS_MORE = re.compile(
+    r"^how\s+many\s+(?:more|fewer)\s+(?P<thing>.+?)\s+(?P<do>do|does|did)\s+(?P<one>.+?)\s+(?P<verb>claim|count|report|give|say|put)"
+    r"(?P<rest>\s.+?)?\s+than\s+(?P<two>.+?)\s+(?:claim|count|report|give|say|put|do|did|does)(?:e?d|s)?$",
+    re.IGNORECASE,
+)
+
+_PASTS = {"come": "came", "go": "went", "leave": "left", "take": "took", "have": "had", "get": "got", "lose": "lost"}
 
 
 def difference(bare: str) -> Combination | None:
     """Return the difference that a question asks for; the first operand is what the second is taken from."""
-    return _of_times(bare) or _gap(bare) or _remainder(bare) or _more(bare)
+    forms = (_of_times, _gap, _remainder, _more_at, _more_by, _claims_more, _more)
+    return next((found for form in forms if (found := form(bare))), None)
 
 
 def _of_times(bare: str) -> Combination | None:
@@ -64,10 +85,60 @@ def _of_times(bare: str) -> Combination | None:
     return _difference(*(_at(found["what"], day) for day in days))
 
 
+def _more_at(bare: str) -> Combination | None:
+    found = _MORE_AT.match(bare)
+    if found is None:
+        return None
+    days = (completed(found["two"], found["one"]), completed(found["one"], found["two"]))
+    return _difference(*(_counted(found["head"], day) for day in days))
+
+
+def _counted(head: str, day: str) -> Operand:
+    weekday = loose_day(day)
+    asked = f"How many {head}" if weekday else f"How many {head} {by_then(day)}"
+    return Operand(label=day, question=f"{asked}?", weekday=weekday)
+
+
+def _more_by(bare: str) -> Combination | None:
+    found = _MORE_BY.match(bare)
+    if found is None:
+        return None
+    later = found["second"] or found["first"] or ""
+    pair = ((found["one"], completed(found["first"] or "", later)), (found["two"], found["second"] or ""))
+    return _difference(*(_by(found["head"], name, time) for name, time in pair))
+
+
+def _by(head: str, name: str, time: str) -> Operand:
+    weekday = loose_day(time)
+    on = f" on {time}" if time and not weekday else ""
+    return Operand(label=name, question=f"How many {head}{on} according to {name}?", speaker=name, weekday=weekday)
+
+
+def _claims_more(bare: str) -> Combination | None:
+    found = _CLAIMS_MORE.match(bare)
+    if found is None:
+        return None
+    asked, claim = f"How many {found['thing']}", f"{found['verb']}{found['rest'] or ''}"
+    pair = (found["one"], found["two"])
+    return _difference(
+        *(
+            Operand(label=name, question=f"{asked} {_do(found['do'], name)} {name} {claim}?", speaker=name)
+            for name in pair
+        )
+    )
+
+
+def _do(do: str, name: str) -> str:
+    if do.lower() == "did":
+        return "did"
+    return "do" if name.endswith("s") and not name.isupper() else "does"
+
+
 def _at(what: str, day: str) -> Operand:
     # Of a weekday alone the reports say which one is meant: a figure that was first reported then.
     weekday = loose_day(day)
-    return Operand(label=day, question=asks_for(what, "" if weekday else by_then(day)), weekday=weekday)
+    asked = asks_for(what, "" if weekday else by_then(day))
+    return Operand(label=day, question=asked, speaker=owner(what), weekday=weekday)
 
 
 def _gap(bare: str) -> Combination | None:
@@ -91,10 +162,18 @@ def _remainder(bare: str) -> Combination | None:
     found = _NOT.match(bare)
     if found is None:
         return None
-    part = f"How many of {found['whole']} {found['be']} {found['rest']}?"
+    done = _past(found["rest"]) if found["be"].lower() == "did" else f"{found['be']} {found['rest']}"
+    part = f"How many of {found['whole']} {done}?"
     given = re.sub(r"^(?:the|those|these|its|their)\s+", "", found["whole"])
     operands = (Operand(label=given, given=given), Operand(label=found["rest"], question=part))
     return Combination(kind="remainder", operands=operands)
+
+
+def _past(rest: str) -> str:
+    """Return "died in the fire" for "die in the fire"."""
+    verb, _, behind = rest.partition(" ")
+    past = _PASTS.get(verb.lower(), f"{verb.removesuffix('e')}ed")
+    return f"{past} {behind}".strip()
 
 
 def _more(bare: str) -> Combination | None:

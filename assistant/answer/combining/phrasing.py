@@ -31,6 +31,8 @@ _HEDGE = (
 # A figure as a question may give it, with its hedge: "197", "about three dozen", "Rs 200".
 FIGURE = rf"{_HEDGE}(?:(?:[$\u20ac\u00a3]|Rs\.?\s?)?\d[\d,.]*|(?:{_SPELT})\b)(?:[- ](?:{_SPELT}|and (?:{_SPELT}))\b)*"
 
+# What a party's own figure is called.
+ACCOUNT = r"(?:count|figures?|account|tally|reckoning|estimate|toll|report)"
 # Words after a noun that say what became of what is counted: "militants killed", "vehicles burnt".
 _BECAME = (
     r"(?:killed|wounded|injured|hurt|dead|lost|shot|held|freed|missing|burnt|burned|taken|seen|found|sold|built|hit|made|sunk"
@@ -53,6 +55,9 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _DEATH_TOLL = re.compile(r"^(?:the\s+)?(?:(?P<who>[a-z-]+)\s+)?death\s+toll(?P<rest>\s.*)?$")
+_CLAIMED_TOLL = re.compile(
+    r"^(?P<who>(?:the\s+)?[\w. -]+?)['\u2019]s?\s+(?:claimed\s+|own\s+)?(?:death\s+)?toll$", re.IGNORECASE
+)
 # Words before "death toll" that say whose figure it is or which, not who died.
 _NOBODY = frozenset((
     "official", "final", "total", "overall", "latest", "current", "confirmed", "reported", "government", "military",
@@ -76,6 +81,8 @@ def asks_for(phrase: str, tail: str = "") -> str:
     "The number of militants killed" gives "How many militants were killed?", any other phrase "What was ...?".
     """
     end = f" {tail.strip()}" if tail.strip() else ""
+    if claimed := _CLAIMED_TOLL.match(phrase):
+        return f"How many people were killed{end} according to {claimed['who']}?"
     counted = _COUNT_OF.match(phrase)
     if toll := _DEATH_TOLL.match(phrase):
         who = toll["who"] if toll["who"] and toll["who"] not in _NOBODY else "people"
@@ -83,7 +90,8 @@ def asks_for(phrase: str, tail: str = "") -> str:
         # "The death toll of the fire" is of those killed in it.
         rest = re.sub(r"^\s+(?:of|for|from)\s+(?=the\s|[A-Z])", " in ", toll["rest"] or "")
         return f"How many {dead} were killed{rest}{end}?"
-    if counted is None:
+    # "The census figure of Ruritania" counts no Ruritanias.
+    if counted is None or re.fullmatch(r"(?:[A-Z][\w'\u2019-]*\s?)+", counted["what"]):
         were = "were" if re.search(r"[^s]s$", phrase) and " of " not in phrase else "was"
         return f"What {were} {phrase if _DEFINITE.match(phrase) else f'the {phrase}'}{end}?"
     by = ", by the official count" if _OFFICIAL.search(counted["kind"]) else ""
@@ -108,7 +116,7 @@ def how_many(what: str) -> str:
 
 def owner(phrase: str) -> str:
     """Return whose count a phrase is ("the port's count of its boats" gives "the port"); "" for nobody's."""
-    owned = _OWNED.match(phrase)
+    owned = _OWNED.match(phrase) or _CLAIMED_TOLL.match(phrase)
     return owned["who"] if owned else ""
 
 

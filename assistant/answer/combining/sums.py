@@ -18,6 +18,8 @@ _GIVEN = tuple(
         rf"^(?:do|does|did|would)\s+{_LIST}\s+(?:together\s+)?{_MAKE}\s+(?P<bound>{FIGURE})(?:\s+{_TOGETHER}|\s+\w+)?$",
         rf"^(?:(?:how\s+(?:much|many)|what)\s+(?:do|does|is|are|did))\s+{_LIST}(?:\s+{_MAKE})?(?:\s+{_TOGETHER})?$",
         rf"^what\s+(?:is|was)\s+the\s+(?:sum|total)\s+of\s+{_LIST}$",
+        # "How many dead do nine sailors and 20 divers make in the storm?"
+        rf"^how\s+(?:much|many)\s+[\w-]+\s+(?:do|does|did)\s+{_LIST}\s+{_MAKE}(?:\s+{_TOGETHER})?(?:\s+(?:in|at|on|of|for)\s.+)?$",
     )
 )
 # "How many trains ran on Monday 4 and Tuesday 5 May together?"
@@ -28,7 +30,8 @@ _TIMES = re.compile(
 )
 _PLACES = re.compile(
     rf"^(?P<head>how\s+(?:many|much)\s.+?)\s+(?P<by>in|at|near|from|by|on)\s+"
-    rf"(?P<list>(?:the\s+)?[A-Z][^,]*?(?:,\s*(?:the\s+)?[A-Z][^,]*?)*,?\s+and\s+(?:the\s+)?[A-Z].*?)\s+{_TOGETHER}$"
+    rf"(?P<list>(?:the\s+)?[A-Z][^,]*?(?:,\s*(?:the\s+)?[A-Z][^,]*?)*,?\s+and\s+(?:the\s+)?[A-Z].*?)\s+{_TOGETHER}"
+    rf"(?P<rest>\s+(?:on|in|during|since|by)\s.+)?$"
 )
 # "How many sailors do the losses of the Ada, the Berta and the Cora in the storm make together?"
 _PARTS = re.compile(
@@ -61,7 +64,10 @@ def _over(bare: str) -> Combination | None:
     if places := _PLACES.match(bare[:1].lower() + bare[1:]):
         head = places["head"][:1].upper() + places["head"][1:]
         names = listed(places["list"])
-        asked = tuple(Operand(label=name, question=f"{head} {places['by']} {name}?", named=name) for name in names)
+        rest = places["rest"] or ""
+        asked = tuple(
+            Operand(label=name, question=f"{head} {places['by']} {name}{rest}?", named=name) for name in names
+        )
         return Combination(kind="sum", operands=asked)
     return None
 

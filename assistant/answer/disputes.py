@@ -1,0 +1,82 @@
+"""What the reports say is in dispute: the sentence that says so, and the accounts that stand beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.answer.coverage import Told, content_of, quoting, sentences, stems
+from assistant.text import sentence_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from assistant.answer.coverage import Content
+    from assistant.records import Document, Draft, Passage
+
+_SEVERAL = r"(?:two|three|four|five|several|different|various|conflicting|rival|competing)"
+_DISPUTES = re.compile(
+    r"\b(?:(?:is|are|was|were|remains?|still|also|in) (?:\w+ )?(?:disputed?|contested)"
+    r"|not (?:\w+ )?(?:clear|settled|agreed)"
+    r"|unclear|unsettled|differ(?:s|ed)?|disagree[sd]?|contradict\w*|var(?:y|ies|ied)"
+    r"|(?:given|told|described|dated|reported|put|counted) (?:also )?"
+    rf"(?:differently|in {_SEVERAL} (?:ways|versions|forms))"
+    rf"|{_SEVERAL} (?:accounts|versions|figures|counts|tolls|dates|numbers))\b",
+    re.IGNORECASE,
+)
+# A reason is no account of what happened.
+_WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
+_LEAST_SHARED = 0.5
+_LEAST_WORDS = 2
+# Sentences given: that there is a dispute, and the accounts.
+_MOST = 4
+
+
+def dispute(question: str, passages: Iterable[Passage], documents: Mapping[str, Document]) -> Draft | None:
+    """Return the sentence that says that reports differ on what is asked, with those around it; `None` without one.
+
+    "How the fire began is disputed" has half of the question's words or more, and its names stand in it or beside it.
+    The accounts are what follows in its paragraph, what goes before where it ends one, and the first sentences of the
+    next paragraphs where it is one by itself.
+
+    Args:
+        question: One that no passage surely answers.
+        passages: Where to look, the best first; of sentences that share as much the first is taken.
+        documents: Those of the passages.
+    """
+    content = content_of(question)
+    if len(content) < _LEAST_WORDS or not content.names or _WHY.search(question):
+        return None
+    best = max(
+        ((_shared(told, content), told) for told in sentences(passages, documents)),
+        key=lambda pair: pair[0],
+        default=None,
+    )
+    return quoting(_with_accounts(best[1], documents)) if best and best[0] else None
+
+
+def _shared(told: Told, content: Content) -> float:
+    if not _DISPUTES.search(told.text) or not content.names <= told.stems | told.around:
+        return 0.0
+    share = told.share(content.others)
+    return share + told.share(content.names) / 10 if share >= _LEAST_SHARED else 0.0
+
+
+def _with_accounts(told: Told, documents: Mapping[str, Document]) -> list[Told]:
+    text = documents[told.document_id].text
+    paragraphs: list[list[Told]] = []
+    line_end = -1
+    for span in sentence_spans(text):
+        if "\n" in text[max(line_end, 0) : span.start] or not paragraphs:
+            paragraphs.append([])
+        line_end = span.end
+        said = span.of(text)
+        paragraphs[-1].append(
+            Told(document_id=told.document_id, span=span, text=said, stems=stems(said), around=told.around)
+        )
+    at = next(number for number, lines in enumerate(paragraphs) if any(item.span == told.span for item in lines))
+    lines = paragraphs[at]
+    place = next(number for number, item in enumerate(lines) if item.span == told.span)
+    if len(lines) == 1:
+        return [told, *(following[0] for following in paragraphs[at + 1 : at + _MOST])]
+    return lines[place : place + _MOST] if place < len(lines) - 1 else lines[max(0, place - _MOST + 1) :]
