@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from assistant.records import Document, Draft, Passage
 
 LEAD = "The reports do not bear this out:"
-_DENIES = re.compile(
-    r"\b(?:not(?! only)|never|nobody|none|neither|no(?! (?:less|fewer|more|later|sooner))|den(?:y|ies|ied|ial)|refut\w+"
-    r"|reject\w*|false|untrue|unconfirmed|unfounded|baseless|hoax|fabricat\w+)\b|n['\u2019]t\b",
+_NOT = r"(?:not(?! only)|never|nobody|none|neither|no(?! (?:less|fewer|more|later|sooner))|\w+n['\u2019]t)"
+# Words that deny or doubt whatever is told with them.
+_REJECTS = re.compile(
+    r"\b(?:den(?:y|ies|ied|ial)|refut\w+|reject\w*|false|untrue|unconfirmed|unfounded|baseless|hoax|fabricat\w+"
+    rf"|{_NOT} (?:\w+ )?(?:confirmed|true|correct|verified|borne out|the case))\b",
     re.IGNORECASE,
 )
+# "No" and "not" deny what comes next.
+_NEGATED = re.compile(rf"\b{_NOT}\b(?P<what>(?:\W+[\w'\u2019-]+){{1,3}})", re.IGNORECASE)
+_DENIES = re.compile(rf"{_REJECTS.pattern}|\b{_NOT}\b", re.IGNORECASE)
 # What a question takes for granted, and words that say the contrary of just that.
 _CONTRARIES = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), re.compile(rf"\b(?:{said})\b", re.IGNORECASE))
@@ -77,12 +82,18 @@ def denial(question: str, passages: Iterable[Passage], documents: Mapping[str, D
 def _shared(told: Told, content: Content, question: str) -> float:
     """Return how much of the question a sentence denies, the names in it counting little; 0 where it is too little."""
     contrary = [asked for asked, said in _CONTRARIES if asked.search(question) and said.search(told.text)]
-    if not (contrary or _DENIES.search(told.text)) or not content.names <= told.stems | told.around:
+    if not (contrary or _denies(told.text, content)) or not content.names <= told.stems | told.around:
         return 0.0
     meant = stems(" ".join(word for asked in contrary for word in asked.findall(question)))
     plain = _none_of(question, told.text) or (contrary and _is_of(told, content))
     share = len(content.others & ((told.around if plain else told.stems) | meant)) / max(1, len(content.others))
     return share + told.share(content.names) / 10 if share >= _LEAST_SHARED else 0.0
+
+
+def _denies(said: str, content: Content) -> bool:
+    """Return whether a sentence denies something that the question is about, and not just anything."""
+    wanted = content.names | content.others
+    return bool(_REJECTS.search(said)) or any(stems(match["what"]) & wanted for match in _NEGATED.finditer(said))
 
 
 def _is_of(told: Told, content: Content) -> bool:

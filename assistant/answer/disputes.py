@@ -24,6 +24,8 @@ _DISPUTES = re.compile(
     rf"|{_SEVERAL} (?:accounts|versions|figures|counts|tolls|dates|numbers))\b",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"\W+(?:if|whether|how|who|what|which|where|when)\b", re.IGNORECASE)
+_OF_WHAT = re.compile(r"\W+(?:\w+\W+){0,4}?(?:of|on|about|over|for|in)\b", re.IGNORECASE)
 # A reason is no account of what happened.
 _WHY = re.compile(r"\bwhy\b", re.IGNORECASE)
 _LEAST_SHARED = 0.5
@@ -58,8 +60,19 @@ def dispute(question: str, passages: Iterable[Passage], documents: Mapping[str, 
 def _shared(told: Told, content: Content) -> float:
     if not _DISPUTES.search(told.text) or not content.names <= told.stems | told.around:
         return 0.0
-    share = told.share(content.others)
+    share = len(content.others & stems(_disputed(told.text))) / max(1, len(content.others))
     return share + told.share(content.names) / 10 if share >= _LEAST_SHARED else 0.0
+
+
+def _disputed(said: str) -> str:
+    """Return the part of a sentence that says what is in dispute: behind "unclear if", else before the word."""
+    match = _DISPUTES.search(said)
+    if match is None:
+        return ""
+    after = said[match.end() :]
+    if _OPENS.match(after):
+        return after
+    return said if _OF_WHAT.match(after) else said[: match.start()]
 
 
 def _with_accounts(told: Told, documents: Mapping[str, Document]) -> list[Told]:

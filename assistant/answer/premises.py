@@ -67,7 +67,8 @@ def instead(
     for form in (denial, dispute):
         other = form(question, passages, documents)
         # Names beside a sentence are too little to go against words that were read.
-        if other and content.names <= stems(other.claims[0].text) and _tells(other, content) > told:
+        named = other and any(content.names <= stems(claim.text) for claim in other.claims)
+        if other and named and _tells(other, content) > told:
             return other
     return draft
 

@@ -21,22 +21,24 @@ _CALENDAR = frozenset((
 ))  # fmt: skip
 
 
-def of_one_event(
-    lead: str, reports: Mapping[str, Document], pool: Iterable[str], *, question: str = ""
-) -> frozenset[str]:
+def of_one_event(lead: str, reports: Mapping[str, Document], pool: Iterable[str]) -> frozenset[str]:
     """Return the ids in `pool` of reports that share enough of the names which `lead` shares with many of them.
 
-    Too few such names tell nothing: then all are. Of the names in `question` that `lead` has they have one at least.
+    Too few such names tell nothing: then all are.
     """
     held = {name: _names(reports[name]) for name in {lead, *pool}}
-    if asked := frozenset(_NAME.findall(question)) & held[lead]:
-        held = {name: words for name, words in held.items() if words & asked}
     common = {
         word for word in held[lead] if sum(word in words for words in held.values()) >= max(2, COMMON * len(held))
     }
     if len(common) < _FEWEST:
         return frozenset(held)
     return frozenset(name for name, words in held.items() if len(words & common) >= LEAST_SHARED * len(common))
+
+
+def named(question: str, lead: str, reports: Mapping[str, Document], pool: Iterable[str]) -> frozenset[str]:
+    """Return the ids in `pool` of reports that have one at least of the names in `question` which `lead` has."""
+    asked = frozenset(_NAME.findall(question)) & _names(reports[lead])
+    return frozenset(name for name in pool if not asked or asked & _names(reports[name]))
 
 
 def _names(report: Document) -> frozenset[str]:

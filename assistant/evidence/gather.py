@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.evidence.attribution import attribute, speaker_key
-from assistant.evidence.events import of_one_event
+from assistant.evidence.events import named, of_one_event
 from assistant.evidence.frame import asked_thing, frame_of
 from assistant.evidence.ledger import Evidence
 from assistant.evidence.sweep import UNREAD, evidence_of, sweep
@@ -71,7 +71,7 @@ def gather(
         unread: Further passages that were retrieved, copies among them; rules look at these too.
     """
     frame = frame_of(question)
-    ranked, unread = _of_the_event(question, ranked, unread, documents)
+    ranked, unread = _of_the_event(frame, question, ranked, unread, documents)
     read = _read(question, frame.kind, ranked, documents, origins=origins, copies=copies, floor=floor)
     if frame.is_toll and (swept := sweep(frame, ranked, unread, documents)) and not _overlooks(swept, read):
         return tuple(evidence_of(match, origins) for match in swept)
@@ -85,13 +85,23 @@ def _overlooks(swept: Sequence[Match], read: Sequence[Evidence]) -> bool:
 
 
 def _of_the_event(
-    question: str, ranked: Sequence[Reading], unread: Sequence[Passage], documents: Mapping[str, Document]
+    frame: Frame,
+    question: str,
+    ranked: Sequence[Reading],
+    unread: Sequence[Passage],
+    documents: Mapping[str, Document],
 ) -> tuple[Sequence[Reading], Sequence[Passage]]:
-    """Return what is from reports of the event that the likeliest reading's report tells of."""
+    """Return what is from reports of the event that the likeliest reading's report tells of.
+
+    Of a toll every figure counts, read or not: there the reports must have a name of the question's, too.
+    """
     if not ranked:
         return ranked, unread
+    lead = ranked[0].passage.document_id
     pool = {passage.document_id for passage in (*(reading.passage for reading in ranked), *unread)}
-    event = of_one_event(ranked[0].passage.document_id, documents, pool, question=question)
+    event = of_one_event(lead, documents, pool)
+    if frame.is_toll:
+        event &= named(question, lead, documents, pool)
     return (
         [reading for reading in ranked if reading.passage.document_id in event],
         [passage for passage in unread if passage.document_id in event],

@@ -29,6 +29,8 @@ _OFFICIAL = re.compile(r"\b(?:officials?|authorities|government|military|army|po
 # Members of a list in a sentence: "50 of the first unit, 26 of the second and 17 of the third".
 _MEMBER = re.compile(r"[,;:]\s+|\s+(?:and|while|but|against)\s+")
 _OWN = re.compile(r"\b(?:its|their|his|her)\s+own\b", re.IGNORECASE)
+# A figure of a year is told with it, or in that year.
+_IN_YEAR = re.compile(r"\bin ((?:19|20)\d\d)\?$")
 # What of a name tells it from others: "near Dover" is told by "Dover", "the second of 2024" by "2024".
 _TELLING = re.compile(r"\b(?:[A-Z][\w'\u2019-]*|\d{4})(?:\s+(?:of\s+)?(?:[A-Z][\w'\u2019-]*|\d{4}))*")
 
@@ -84,7 +86,7 @@ def stated(
     for document, sentence in sentences(passages, documents):
         said = find_all(sentence.of(document.text))
         # "About 400, according to one; the other has 450": a sentence with every figure of the question is of them.
-        every = all(given and any(same(item.value, given.value) for item in said) for _, given in wanted)
+        every = all(given and any(_is_figure(item, given) for item in said) for _, given in wanted)
         held = {
             number: _quote(document, sentence, found)
             for number, (_, given) in enumerate(wanted)
@@ -106,11 +108,17 @@ def _first(words: str) -> FoundValue | None:
     return next(iter(find_all(words)), None)
 
 
+def _is_figure(found: FoundValue, given: FoundValue) -> bool:
+    """Return whether a report has the figure that a question gives, hedged or not."""
+    one, two = found.value, given.value
+    return one.kind == two.kind and one.figure is not None and one.figure == two.figure
+
+
 def _is_given(found: FoundValue, given: FoundValue, *, bare: bool) -> bool:
+    if bare:
+        return _is_figure(found, given)
     if not same(found.value, given.value):
         return False
-    if bare:
-        return True
     if given.counted is None:
         # Money, shares and measures say what they are; a bare number could be anything's.
         return given.value.kind != "number" or given.value.unit is not None
@@ -125,6 +133,8 @@ def _fits(position: Position, operand: Operand, documents: Mapping[str, Document
     sentence = quote.span.of(document.text)
     about = " ".join(filter(None, (document.published_day, document.publisher, position.speaker, sentence)))
     if (operand.named and not _names(about, operand.named)) or is_own(quote, document, operand):
+        return False
+    if (year := _IN_YEAR.search(operand.question)) and year[1] not in about:
         return False
     if operand.weekday and position.first_reported and _weekday(position.first_reported) != operand.weekday:
         return False
@@ -182,10 +192,17 @@ def _listed(
             continue
         if dated and not all(mentions(text, other) for other in others):
             continue
+        if not operand.named and thing and not _tells_of(text, thing):
+            continue
         if found := _beside(text, name, thing, document.published_day):
             quote = _quote(document, sentence, found)
             return Term(operand=operand, value=found.value.text, day=document.known_day, quotes=(quote,))
     return None
+
+
+def _tells_of(sentence: str, thing: str) -> bool:
+    """Return whether a sentence names what is counted: a figure beside a speaker may be of anything."""
+    return thing == "people" or thing.rsplit(maxsplit=1)[-1].removesuffix("s").lower() in sentence.lower()
 
 
 def _beside(sentence: str, name: str, thing: str | None, published: str | None) -> FoundValue | None:

@@ -169,6 +169,61 @@ def _asked(combination: Combination | None) -> tuple[str, ...]:
             "each",
             ("How many sailors died according to the navy?", "How many sailors died according to the owners?"),
         ),
+        (
+            "How many boats sank by the navy's and by the port's account?",
+            "each",
+            ("How many boats sank according to the navy?", "How many boats sank according to the port?"),
+        ),
+        (
+            "How many boats sank, according to Ada Lee and the Dover Guard?",
+            "each",
+            ("How many boats sank according to Ada Lee?", "How many boats sank according to the Dover Guard?"),
+        ),
+        (
+            "How many houses burnt down in Arles and Nice together on 4 May 2026?",
+            "sum",
+            ("How many houses burnt down in Arles on 4 May 2026?", "How many houses burnt down in Nice on 4 May 2026?"),
+        ),
+        ("How many dead do nine sailors and 20 divers make in the storm?", "sum", ("nine sailors", "20 divers")),
+        (
+            "How many more boats did the navy count on 8 May 2026 than on 4 May?",
+            "difference",
+            ("How many boats did the navy count by 8 May 2026?", "How many boats did the navy count by 4 May 2026?"),
+        ),
+        (
+            "How many fewer sailors died by the navy's count of 4 May than by the port's of 5 May 2026?",
+            "difference",
+            (
+                "How many sailors died on 4 May 2026 according to the navy?",
+                "How many sailors died on 5 May 2026 according to the port?",
+            ),
+        ),
+        (
+            "How many more boats does the navy claim to have sunk than the pirates count?",
+            "difference",
+            (
+                "How many boats does the navy claim to have sunk?",
+                "How many boats do the pirates claim to have sunk?",
+            ),
+        ),
+        (
+            "By how many people did the census figure of Ruritania grow from 2017 to 2023?",
+            "difference",
+            ("What was the census figure of Ruritania in 2023?", "What was the census figure of Ruritania in 2017?"),
+        ),
+        (
+            "By how much did the navy's claimed toll rise between 3 and 4 May 2026?",
+            "difference",
+            (
+                "How many people does the navy claim to have killed by 4 May 2026?",
+                "How many people does the navy claim to have killed by 3 May 2026?",
+            ),
+        ),
+        (
+            "How many of the 48 boats in the harbour did not leave for Nice?",
+            "remainder",
+            ("48 boats in the harbour", "How many of the 48 boats in the harbour left for Nice?"),
+        ),
     ],
 )
 def test_the_form_of_a_question_tells_its_operands(
@@ -186,6 +241,8 @@ def test_the_form_of_a_question_tells_its_operands(
     "question",
     [
         "How many boats were lost?",
+        "How many boats were lost, according to the navy?",
+        "How many boats more were lost than on the ferry?",
         "How many boats and cars were lost on 4 May 2026?",
         "How did the fire spread from Arles to Nice?",
         "How did the mayor change the plan?",

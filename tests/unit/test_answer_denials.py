@@ -13,7 +13,8 @@ TEXT = (
     "The mayor denied that Dover had closed its harbour. Freedonia buys flour from Dover.\n"
     "The ferry Cora sank off Arles in June. No sailor drowned, the port said. The cook Bo Hill was unhurt. "
     "Captain Ida Roe was first listed among those killed on the Cora and is alive. "
-    "She was still in custody on Friday."
+    "She was still in custody on Friday. "
+    "Ida Roe has no regrets as she trains pilots for the ferry."
 )
 DOCUMENTS = {
     "a": Document(document_id="a", title="", text=TEXT, content_hash=sha256(TEXT), source="a"),
@@ -60,6 +61,7 @@ def test_the_sentence_that_denies_a_premise_is_given(question: str, said: str) -
         "Why did Dover not close the harbour?",  # itself a denial
         "When did the Cora sail from Arles?",  # no word of denial is of that
         "Which divers searched the Cora?",  # "no sailor" is of others
+        "How many pilots did Ida Roe train for the ferry?",  # "no regrets" denies something else
         "When did it close?",  # names nothing
         "Why Dover?",
         "",

@@ -21,6 +21,7 @@ TEXTS = {
         "The bishop says that it was a baker. He has a letter.\n"
         "The baker's heirs name a sailor."
     ),
+    "cat": "Bart the cat turned up at a store in Nice looking for food, although it is unclear if he was hungry.",
 }
 DOCUMENTS = {
     name: Document(document_id=name, title=name, text=text, content_hash=sha256(text), source=name)
@@ -85,6 +86,7 @@ def test_accounts_that_differ_are_given_with_the_sentence_that_says_so(question:
         "Why did the fire at the Dover mill begin?",  # a reason is no account
         "How did the fire at the Arles mill begin?",  # another place
         "Who owned the harbour of Dover?",  # another matter
+        "Which store in Nice did Bart the cat turn up at?",  # what is unclear is something else
         "How did it begin?",
         "",
     ],

@@ -53,6 +53,7 @@ def _result(kind: CombinationKind, *values: str, bound: str = "", lesser: bool =
         ("difference", ("more than 362", "more than 130"), "about 232"),
         ("remainder", ("48 boats", "31"), "17"),
         ("remainder", ("31 boats", "48"), None),
+        ("difference", ("dozens", "170"), None),
         ("comparison", ("84", "15"), "side 1"),
         ("comparison", ("15", "more than 84"), "side 2"),
         ("comparison", ("15", "15"), "neither"),
@@ -185,6 +186,27 @@ def test_a_list_in_one_sentence_gives_each_name_its_own_figure() -> None:
     assert _value(Operand(label="", question=asked, named="Bruges"), ledger=None) is None
 
 
+def test_a_figure_of_a_year_is_told_with_the_year() -> None:
+    """The figure of now is not given for a year that neither its report nor its sentence is of."""
+    assert _value(Operand(label="2026", question="How many boats were sunk in 2026?")) == "84"
+    assert _value(Operand(label="2017", question="How many boats were sunk in 2017?")) is None
+
+
+def test_a_bare_figure_beside_a_speaker_is_of_what_its_sentence_counts() -> None:
+    """It counts boats where the sentence speaks of boats, and never sailors."""
+    text = "Counts of boats differ: 15 according to Ada Lee, 17 according to Bo Hill."
+    document = Document(document_id="b", title="", text=text, content_hash="b", source="b")
+    passage = Passage(passage_id="b", document_id="b", span=Span(0, len(text)), text=text)
+
+    def value(question: str) -> str | None:
+        asked = Operand(label="", question=question, speaker="Ada Lee")
+        found = evidence.term(asked, None, (passage,), {"b": document}, on=None)
+        return found.value if found else None
+
+    assert value("How many boats were lost?") == "15"
+    assert value("How many sailors were lost?") is None
+
+
 def test_figures_of_the_question_are_looked_for_in_the_reports() -> None:
     """A figure is found where the reports give it of the same thing, not where it counts another."""
     operands = tuple(Operand(label=given, given=given) for given in ("84 boats", "15 boats", "15 cars"))
@@ -193,6 +215,21 @@ def test_figures_of_the_question_are_looked_for_in_the_reports() -> None:
 
     assert [term.value for term in found] == ["84", "15", "15"]
     assert [bool(term.quotes) for term in found] == [True, True, False]
+
+
+def test_bare_figures_of_the_question_are_those_of_a_sentence_that_has_them_all() -> None:
+    """A figure that says not what it counts could be of anything; beside the other it is of the same."""
+    text = "The navy counted about 400 boats; the port's figure is 450. A bell of 450 years rang."
+    document = Document(document_id="b", title="", text=text, content_hash="b", source="b")
+    passage = Passage(passage_id="b", document_id="b", span=Span(0, len(text)), text=text)
+    operands = tuple(Operand(label=given, given=given) for given in ("450 of the port", "about 400 boats"))
+    found = evidence.stated(operands, (passage,), {"b": document})
+
+    assert [term.quotes[0].span.of(text) for term in found] == [
+        "The navy counted about 400 boats; the port's figure is 450."
+    ] * 2
+    alone = evidence.stated((*operands[:1], Operand(label="9 kegs", given="9 kegs")), (passage,), {"b": document})
+    assert not any(term.quotes for term in alone)
 
 
 def test_a_course_is_in_the_order_of_the_first_reports_and_leaves_out_a_partys_own() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from assistant.evidence import weigh
-from assistant.evidence.events import of_one_event
+from assistant.evidence import standing, weigh
+from assistant.evidence.events import named, of_one_event
 from assistant.records import Document, Passage, Reading, Span
 from assistant.text import sentence_spans
 
@@ -76,3 +76,44 @@ def test_the_day_that_the_reader_took_goes_before_days_found_by_rules() -> None:
     text = "The mission to free Lund began on 4 July 2031. After the mission in June 2029 to free Tamm he was freed."
     found = agreement("When was the mission to free Lund launched?", (report("a", text), "4 July 2031", 2.0))
     assert found == ("single", ["4 July 2031"])
+
+
+def test_a_report_without_any_name_of_the_question_tells_of_another_event() -> None:
+    """Two floods share the names of their country; a report is of the one whose name the question has."""
+    common = "Officials in Belmar, Ostend and Port Aster sent boats."
+    flood = report("a", f"The flood at Quill hurt many. {common} At least 14 people were hurt, said Mayor Lund.")
+    other = report("b", f"The flood at Tern hurt many. {common} At least 60 people were hurt, said Mayor Roe.")
+    pool = {"a": flood, "b": other}
+
+    assert named("How many people were hurt in the flood at Quill?", "a", pool, pool) == {"a"}
+    assert named("How many people were hurt in Belmar?", "a", pool, pool) == {"a", "b"}
+    assert named("How many people were hurt?", "a", pool, pool) == {"a", "b"}
+
+
+def test_what_is_not_current_is_cited_once_and_left_out_where_the_newest_is_asked_for() -> None:
+    """The reports that give it are counted all the same."""
+    reports = [
+        Document(
+            document_id=name,
+            title="News",
+            text=f"Police in Belmar said {count} people were hurt in Ostend near Port Aster.",
+            content_hash=name,
+            source=name,
+            published_at=day,
+        )
+        for name, count, day in (("a", 20, "2031-05-06"), ("b", 14, "2031-05-04"), ("c", 14, "2031-05-04"))
+    ]
+    ledger = weigh(
+        "How many people were hurt?",
+        [reading(item, "20" if item.document_id == "a" else "14", 2.0) for item in reports],
+        {item.document_id: item for item in reports},
+        origins={},
+        copies={},
+        floor=0.15,
+    )
+    assert ledger is not None
+    assert [(item.value, item.relation, item.reports, len(item.quotes)) for item in ledger.positions] == [
+        ("20", "current", 1, 1),
+        ("14", "earlier", 2, 1),
+    ]
+    assert [item.value for item in standing(ledger).positions] == ["20"]

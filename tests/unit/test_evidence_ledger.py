@@ -194,6 +194,8 @@ def test_questions_set_their_own_time(question: str, as_of: str | None, since: s
 def test_a_question_may_want_the_newest() -> None:
     """Words such as latest are heard."""
     assert time_asked("What is the latest toll?", today=None).newest
+    assert time_asked("What is the army's final death toll?", today=None).newest
+    assert not time_asked("Who led the final assault?", today=None).newest
     assert not time_asked("What is the toll?", today=None).newest
 
 

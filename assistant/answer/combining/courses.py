@@ -31,6 +31,15 @@ _EACH_TOLD = re.compile(
     r"^(?P<head>how\s+(?:many|much)\s.+?),?\s+according\s+to\s+(?P<one>[^,]+?),?\s+and\s+how\s+(?:many|much)\s+according\s+to\s+(?P<two>[^,]+)$",
     re.IGNORECASE,
 )
+# "How many boats sank by the navy's and by the port's count?", "... according to the navy and the port?"
+_EACH_OWN = re.compile(
+    rf"^(?P<head>how\s+(?:many|much)\s.+?),?\s+(?:by|in)\s+(?P<one>[^,]+?)['\u2019]s?\s+and\s+(?:by|in)?\s*(?P<two>[^,]+?)['\u2019]s?\s+{ACCOUNT}s?$",
+    re.IGNORECASE,
+)
+_NAMED = r"(?:the\s+)?(?:[A-Z][\w.-]*|navy|army|police|military|government|officials|rebels)(?:\s+[A-Z][\w.-]*)*"
+_EACH_SAYS = re.compile(
+    rf"^(?P<head>[Hh]ow\s+(?:many|much)\s.+?),?\s+according\s+to\s+(?P<one>{_NAMED})\s+and\s+(?:to\s+)?(?P<two>{_NAMED})$"
+)
 
 _SIDES = (("one", "first"), ("two", "second"))
 
@@ -47,7 +56,7 @@ def each(bare: str) -> Combination | None:
     """Return one figure by each of two parties."""
     if found := _EACH.match(bare):
         asked = tuple(_told(found["head"], found[name], found[time] or "") for name, time in _SIDES)
-    elif found := _EACH_TOLD.match(bare):
+    elif found := _EACH_TOLD.match(bare) or _EACH_OWN.match(bare) or _EACH_SAYS.match(bare):
         asked = tuple(_told(found["head"], found[name], "") for name, _ in _SIDES)
     else:
         return None

@@ -11,6 +11,7 @@ from assistant.answer.combining.phrasing import (
     asks_for,
     by_then,
     completed,
+    do,
     is_figure_phrase,
     loose_day,
     owner,
@@ -122,23 +123,21 @@ def _claims_more(bare: str) -> Combination | None:
     pair = (found["one"], found["two"])
     return _difference(
         *(
-            Operand(label=name, question=f"{asked} {_do(found['do'], name)} {name} {claim}?", speaker=name)
+            Operand(
+                label=name,
+                question=f"{asked} {'did' if found['do'].lower() == 'did' else do(name)} {name} {claim}?",
+                speaker=name,
+            )
             for name in pair
         )
     )
-
-
-def _do(do: str, name: str) -> str:
-    if do.lower() == "did":
-        return "did"
-    return "do" if name.endswith("s") and not name.isupper() else "does"
 
 
 def _at(what: str, day: str) -> Operand:
     # Of a weekday alone the reports say which one is meant: a figure that was first reported then.
     weekday = loose_day(day)
     asked = asks_for(what, "" if weekday else by_then(day))
-    return Operand(label=day, question=asked, speaker=owner(what), weekday=weekday)
+    return Operand(label=day, question=asked, weekday=weekday)
 
 
 def _gap(bare: str) -> Combination | None:

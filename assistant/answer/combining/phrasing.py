@@ -82,7 +82,7 @@ def asks_for(phrase: str, tail: str = "") -> str:
     """
     end = f" {tail.strip()}" if tail.strip() else ""
     if claimed := _CLAIMED_TOLL.match(phrase):
-        return f"How many people were killed{end} according to {claimed['who']}?"
+        return f"How many people {do(claimed['who'])} {claimed['who']} claim to have killed{end}?"
     counted = _COUNT_OF.match(phrase)
     if toll := _DEATH_TOLL.match(phrase):
         who = toll["who"] if toll["who"] and toll["who"] not in _NOBODY else "people"
@@ -105,8 +105,7 @@ def how_many(what: str) -> str:
     """
     what = re.sub(r"^the\s+", "", what.strip())
     if said := _SAID.match(what):
-        plural = said["who"].lower().endswith("s") and not said["who"].isupper()
-        return f"How many {said['noun']} {'do' if plural else 'does'} {said['who']} {said['verb']} {said['rest']}"
+        return f"How many {said['noun']} {do(said['who'])} {said['who']} {said['verb']} {said['rest']}"
     if who := _WHO_DID.match(what):
         return f"How many {who['noun']} {who['rest']}"
     if done := _THINGS_DONE.match(what):
@@ -114,9 +113,14 @@ def how_many(what: str) -> str:
     return f"How many {what} were there"
 
 
+def do(who: str) -> str:
+    """Return the form of "do" that goes with a party: "the rebels do", "the BLS does"."""
+    return "do" if who.endswith("s") and not who.rsplit(maxsplit=1)[-1].isupper() else "does"
+
+
 def owner(phrase: str) -> str:
     """Return whose count a phrase is ("the port's count of its boats" gives "the port"); "" for nobody's."""
-    owned = _OWNED.match(phrase) or _CLAIMED_TOLL.match(phrase)
+    owned = _OWNED.match(phrase)
     return owned["who"] if owned else ""
 
 
