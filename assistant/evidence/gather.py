@@ -71,13 +71,20 @@ def gather(
         unread: Further passages that were retrieved, copies among them; rules look at these too.
     """
     frame = frame_of(question)
+<<<<<<< HEAD
     ranked, unread = _of_the_event(frame, question, ranked, unread, documents)
+=======
+    ranked, unread = _of_the_event(ranked, unread, documents)
+    if frame.is_toll and (swept := _swept(frame, question, ranked, unread, documents)):
+        return tuple(evidence_of(match, origins) for match in swept)
+>>>>>>> 264fe86 (Take a toll only from reports that have a name of the question's)
     read = _read(question, frame.kind, ranked, documents, origins=origins, copies=copies, floor=floor)
     if frame.is_toll and (swept := sweep(frame, ranked, unread, documents)) and not _overlooks(swept, read):
         return tuple(evidence_of(match, origins) for match in swept)
     return _within_reach(_with_further(read, frame, ranked, unread, documents, origins))
 
 
+<<<<<<< HEAD
 def _overlooks(swept: Sequence[Match], read: Sequence[Evidence]) -> bool:
     """Return whether the rules for tolls missed what the reader is sure of ("219 remain missing")."""
     sure = [item for item in read if item.reading.probability >= SURE]
@@ -85,23 +92,32 @@ def _overlooks(swept: Sequence[Match], read: Sequence[Evidence]) -> bool:
 
 
 def _of_the_event(
+=======
+def _swept(
+>>>>>>> 264fe86 (Take a toll only from reports that have a name of the question's)
     frame: Frame,
     question: str,
     ranked: Sequence[Reading],
     unread: Sequence[Passage],
     documents: Mapping[str, Document],
-) -> tuple[Sequence[Reading], Sequence[Passage]]:
-    """Return what is from reports of the event that the likeliest reading's report tells of.
+) -> list[Match]:
+    """Return the figures of all passages that count alike, from reports with one of the question's names."""
+    found = sweep(frame, ranked, unread, documents)
+    if not ranked:
+        return list(found)
+    lead = ranked[0].passage.document_id
+    held = named(question, lead, documents, {match.document.document_id for match in found})
+    return [match for match in found if match.document.document_id in held]
 
-    Of a toll every figure counts, read or not: there the reports must have a name of the question's, too.
-    """
+
+def _of_the_event(
+    ranked: Sequence[Reading], unread: Sequence[Passage], documents: Mapping[str, Document]
+) -> tuple[Sequence[Reading], Sequence[Passage]]:
+    """Return what is from reports of the event that the likeliest reading's report tells of."""
     if not ranked:
         return ranked, unread
-    lead = ranked[0].passage.document_id
     pool = {passage.document_id for passage in (*(reading.passage for reading in ranked), *unread)}
-    event = of_one_event(lead, documents, pool)
-    if frame.is_toll:
-        event &= named(question, lead, documents, pool)
+    event = of_one_event(ranked[0].passage.document_id, documents, pool)
     return (
         [reading for reading in ranked if reading.passage.document_id in event],
         [passage for passage in unread if passage.document_id in event],
