@@ -71,30 +71,20 @@ def gather(
         unread: Further passages that were retrieved, copies among them; rules look at these too.
     """
     frame = frame_of(question)
-<<<<<<< HEAD
-    ranked, unread = _of_the_event(frame, question, ranked, unread, documents)
-=======
     ranked, unread = _of_the_event(ranked, unread, documents)
-    if frame.is_toll and (swept := _swept(frame, question, ranked, unread, documents)):
-        return tuple(evidence_of(match, origins) for match in swept)
->>>>>>> 264fe86 (Take a toll only from reports that have a name of the question's)
     read = _read(question, frame.kind, ranked, documents, origins=origins, copies=copies, floor=floor)
-    if frame.is_toll and (swept := sweep(frame, ranked, unread, documents)) and not _overlooks(swept, read):
+    if frame.is_toll and (swept := _swept(frame, question, ranked, unread, documents)) and not _overlooks(swept, read):
         return tuple(evidence_of(match, origins) for match in swept)
     return _within_reach(_with_further(read, frame, ranked, unread, documents, origins))
 
 
-<<<<<<< HEAD
 def _overlooks(swept: Sequence[Match], read: Sequence[Evidence]) -> bool:
     """Return whether the rules for tolls missed what the reader is sure of ("219 remain missing")."""
     sure = [item for item in read if item.reading.probability >= SURE]
     return bool(sure) and not any(match.candidate.value.figure == item.value.figure for match in swept for item in sure)
 
 
-def _of_the_event(
-=======
 def _swept(
->>>>>>> 264fe86 (Take a toll only from reports that have a name of the question's)
     frame: Frame,
     question: str,
     ranked: Sequence[Reading],
@@ -144,8 +134,8 @@ def _within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def _without_descriptions(found: Sequence[Evidence]) -> Sequence[Evidence]:
     """Return the names where there are any: "a senior official" contradicts no name, it only gives none."""
-    named = [item for item in found if item.value.kind != "text" or not _DESCRIBES.match(item.value.text)]
-    return named if any(item.value.kind == "text" and _CAPITAL.search(item.value.text) for item in named) else found
+    telling = [item for item in found if item.value.kind != "text" or not _DESCRIBES.match(item.value.text)]
+    return telling if any(item.value.kind == "text" and _CAPITAL.search(item.value.text) for item in telling) else found
 
 
 def _bears_out(value: Value, best: Value) -> bool:
