@@ -11,6 +11,7 @@ import pytest
 from assistant.errors import CorpusError
 from assistant.read.calibration import Calibration
 from assistant.read.spans import Found
+from assistant.read.training.alone import alone_streams
 from assistant.read.training.edits import exchange, figures, names
 from assistant.read.training.evaluate import (
     Case,
@@ -19,7 +20,7 @@ from assistant.read.training.evaluate import (
     first_half,
     second_half,
 )
-from assistant.read.training.examples import Collector, crop, cut, locate, nearest_sentence, without
+from assistant.read.training.examples import Collector, Example, crop, cut, locate, nearest_sentence, without
 from assistant.read.training.metrics import balanced_accuracy, best_exact, best_f1, figure, token_f1
 from assistant.read.training.mining import WordIndex
 from assistant.read.training.news import NewsLibrary
@@ -243,6 +244,62 @@ def test_the_shipped_lines_are_whole() -> None:
     assert not any(line["span"] for line in lines if "document_id" not in line)
     supported = [line["span"] is not None for line in lines if "claim" in line]
     assert sum(supported) * 2 == len(supported)
+
+
+RIVALS = (
+    "At least 12 people died in the fire at the mill. The mill had 40 workers in all. Ada Byron saw smoke near it. "
+    "Officials said 12 died."
+)
+
+
+def example(asked: str, answer: str | None, text: str, source: str = "news answer", *, claim: bool = False) -> Example:
+    """Return an example whose span is the first occurrence of `answer`."""
+    start = text.index(answer) if answer else 0
+    span = Span(start, start + len(answer)) if answer else None
+    return Example(source=source, asked=asked, is_claim=claim, text=text, span=span)
+
+
+def test_a_sentence_alone_answers_and_the_other_figure_beside_it_does_not() -> None:
+    """The rival has a figure too, but not the answer's; the sentence that repeats the answer is no rival."""
+    asked = "How many people died in the fire at the mill?"
+    made = alone_streams({"news answer": [example(asked, "At least 12", RIVALS)]})
+    [answer] = made["alone answer"]
+    assert (answer.text, answer.span) == ("At least 12 people died in the fire at the mill.", Span(0, 11))
+    [rival] = made["alone rival"]
+    assert (rival.text, rival.span) == ("The mill had 40 workers in all.", None)
+
+
+def test_a_name_is_rivalled_by_a_name() -> None:
+    """A sentence without a name is not taken for one."""
+    made = alone_streams({"written answer": [example("Who saw smoke near the mill?", "Ada Byron", RIVALS)]})
+    assert made["alone rival"] == []
+    text = f"{RIVALS} Smoke near the mill was put out by Charles Babbage."
+    [rival] = alone_streams({"written answer": [example("Who saw smoke near the mill?", "Ada Byron", text)]})[
+        "alone rival"
+    ]
+    assert rival.text.endswith("Charles Babbage.")
+
+
+def test_what_tempts_in_a_text_without_an_answer_stands_alone_too() -> None:
+    """It is the sentence most like the question."""
+    made = alone_streams({"wiki near": [example("How many workers did the old mill have?", None, RIVALS)]})
+    [near] = made["alone near"]
+    assert (near.text, near.span) == ("The mill had 40 workers in all.", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "left_out"),
+    [
+        ("news answer", example("And how many, he asked?", "12 died", RIVALS)),
+        ("reddit answer", example("How many people died in the fire at the mill?", "At least 12", RIVALS)),
+        ("claim supported", example("12 people died in the fire.", "At least 12", RIVALS, claim=True)),
+        ("news removed", example("How many people died in the fire at the mill?", None, RIVALS)),
+    ],
+)
+def test_a_sentence_that_does_not_stand_by_itself_is_left_out(name: str, left_out: Example) -> None:
+    """So are claims, sets whose texts name nothing, and texts without their answer: the rest may still give it."""
+    made = alone_streams({name: [left_out]})
+    assert made["alone answer"] == made["alone near"] == []
 
 
 def test_a_draw_gives_each_stream_its_share_and_is_repeatable() -> None:

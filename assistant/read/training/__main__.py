@@ -14,7 +14,7 @@ from assistant.packaged import model_folder
 from assistant.read import assembly
 from assistant.read.finder import Finder
 from assistant.read.pairs import PairEncoder
-from assistant.read.training import calibrate, evaluate, facts, learn, news, plan, squad, tempting, written
+from assistant.read.training import alone, calibrate, evaluate, facts, learn, news, plan, squad, tempting, written
 from assistant.read.training.examples import read_lines
 
 if TYPE_CHECKING:
@@ -79,11 +79,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
         options.out,
         evaluate=lambda trained: glance(Finder(trained, encoder, batch_size=32), development.first(_GLANCE)),
     )
+    if options.start and options.mean:
+        learn.take_mean(network, started(options))
     fitted, checked = calibrated(Finder(network, encoder, batch_size=32), development)
     started_from = assembly.fingerprint(options.start) if options.start else None
     made = {
         "passages": options.passages,
         "started_from": started_from,
+        "mean": bool(options.start and options.mean),
         "tempting": options.tempting if options.start else 0,
         "recipe": asdict(recipe),
         "shares": dict(plan.SHARES),
@@ -120,7 +123,7 @@ def load_streams(options: argparse.Namespace, encoder: PairEncoder) -> Streams:
         streams |= facts.fact_streams(sorted(options.fever.glob("*.jsonl")), "fever", random)
     if options.bump:
         streams |= facts.summary_streams(options.bump / "task1_dataset.json", "bump", count_tokens=encoder.count)
-    return streams
+    return streams | alone.alone_streams(streams)
 
 
 def started(options: argparse.Namespace) -> Network:
@@ -173,6 +176,9 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--start", type=Path, help="folder with weights to go on from, instead of the base model alone")
     parser.add_argument(
         "--tempting", type=int, default=0, help="with --start: for how many questions its worst error is learned from"
+    )
+    parser.add_argument(
+        "--mean", action="store_true", help="with --start: end with the mean of its weights and of those learned"
     )
     parser.add_argument("--learning-rate", type=float, default=1e-4, help="the encoder's at its peak")
     parser.add_argument("--batch-size", type=int, default=16)
