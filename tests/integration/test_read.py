@@ -327,6 +327,29 @@ def test_a_second_round_goes_on_from_the_weights_of_the_first(base: Path, kept: 
     assert assembly.fingerprint(tmp_path / "out" / "weights") == assembly.fingerprint(kept)
 
 
+def test_a_round_may_end_with_the_mean_of_its_weights_and_of_those_it_started_from(
+    base: Path, kept: Path, tmp_path: Path
+) -> None:
+    """The same run without `--mean` gives the other half of the mean."""
+    from safetensors.torch import load_file
+
+    sets = _toy_sets(tmp_path)
+    arguments = ["--news-qa", str(sets), "--news-claims", str(sets / "claims"), "--base", str(base)]
+    arguments += ["--start", str(kept), "--passages", "40", "--learning-rate", "0.01"]
+    main([*arguments, "--out", str(tmp_path / "plain")])
+    main([*arguments, "--out", str(tmp_path / "mean"), "--mean"])
+    first, plain, mean = (
+        load_file(folder / assembly.TENSORS_FILE)
+        for folder in (kept, tmp_path / "plain" / "weights", tmp_path / "mean" / "weights")
+    )
+    apart = max(float((plain[name].float() - first[name].float()).abs().max()) for name in first)
+    off = max(
+        float((mean[name].float() - (plain[name].float() + first[name].float()) / 2).abs().max()) for name in first
+    )
+    assert off < 0.01 < apart
+    assert json.loads((tmp_path / "mean" / "weights" / assembly.SETTINGS_FILE).read_text())["made"]["mean"]
+
+
 def test_the_report_prints_every_figure_with_its_interval(
     base: Path, kept: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
