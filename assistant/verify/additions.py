@@ -1,4 +1,4 @@
-"""What a sentence puts in the place of its source's words, or adds to them: another name, an item, a clause."""
+"""What a sentence puts in the place of its source's words, or adds to them: a name, an item, a clause, a cause."""
 
 from __future__ import annotations
 
@@ -20,6 +20,13 @@ _OWNER = re.compile(rf"(?P<name>{_NAME})['\u2019]s?\s(?P<what>[A-Za-z]{{3,}})")
 _AND_ITEM = re.compile(
     r"\band\s(?P<clause>(?:the\s|its\s|their\s)?[a-z-]+(?:\s[a-z-]+)?)\s(?:was|were|is|are|had been|have been)\b"
 )
+_CAUSE = re.compile(
+    r"\b(?:because(?:\sof)?|due to(?! [a-z]+ (?:in|on|by|at)\b)|owing to|in order to|so as to|in response to"
+    r"|in retaliation for|as a result of"
+    r"|to (?=(?:prevent|stop|avoid|protect|protest|avenge|punish)\b))\s?(?P<clause>[^,;.]+)",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"\b(?:meant|intended|aimed|designed|used) to\b|\bso that\b|\baimed at\b", re.IGNORECASE)
 _PARTS = re.compile(r"[,;:]\s|\b(?:and|but|who|whose|which|where|because|as well as)\b", re.IGNORECASE)
 _NO_ITEM = re.compile(
     r"\d|\b(?:or|in|of|at|aged|born|who|which|to|for|with|by|was|were|had|has|is|are|but)\b", re.IGNORECASE
@@ -82,6 +89,22 @@ def unstated_clause(sentence: str, source: str, passage: str) -> str | None:
     for match in (*_RELATIVE.finditer(sentence), *_AND_ITEM.finditer(sentence)):
         told = stems(match["clause"])
         if len(told) > 1 and not known & set(told) and not re.search(r"\d", match.group()) and not left:
+            return match.group()
+    return None
+
+
+def unstated_cause(sentence: str, source: str, passage: str) -> str | None:
+    """Return the cause that the passage has not half the words of, or the purpose that it has not the verb of.
+
+    Where `source` has a cause or purpose of its own, the sentence may put that in other words.
+    """
+    if _CAUSE.search(source) or _PURPOSE.search(source):
+        return None
+    known = set(stems(passage))
+    for match in _CAUSE.finditer(sentence):
+        told = stems(match["clause"])
+        aim = match.group().lower().startswith("to ") and told[0] not in known
+        if told and (aim or sum(stem not in known for stem in told) * 2 >= len(told)):
             return match.group()
     return None
 

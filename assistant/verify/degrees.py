@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.verify.wording import STEM, stems
+from assistant.verify.wording import STEM, base_forms, stems
 
 _REJECTED = re.compile(
     r"\b(?:(?:reject|dismiss|den(?:y|ied|ies)|refut|rebut)\w*\s(?:\w+\s){0,3}?(?:reports?|claims?|allegations?|"
@@ -35,7 +35,8 @@ _AHEAD = r"(?:to|will|would|could|may|might|should|of|not)\s(?:\w+\s)?"
 # What a word before a noun says of how many: the higher, the more.
 _SHARES = {"few": 1, "some": 2, "several": 2, "many": 3, "most": 4, "all": 5, "every": 5}
 _SHARE = re.compile(
-    rf"\b(?<!at )(?<!not )(?P<share>{'|'.join(_SHARES)})\s(?:of\s)?(?:the\s|its\s|their\s)?(?P<what>[a-z]{{3,}})",
+    rf"(?<!\bat )(?<!\bnot )\b(?P<share>{'|'.join(_SHARES)})\s(?:of\s)?"
+    r"(?:the\s|its\s|their\s|them\s)?(?P<what>[a-z]{3,})",
     re.IGNORECASE,
 )
 _UP = re.compile(
@@ -72,6 +73,7 @@ def unconditional(sentence: str, source: str) -> str | None:
 
 def carried_out(sentence: str, source: str) -> str | None:
     """Return the plan of `source` that the sentence tells as done."""
+    sentence = base_forms(sentence)
     for match in _PLANNED.finditer(source):
         stem = match["verb"].lower()[:STEM]
         elsewhere = f"{source[: match.start()]} {source[match.end() :]}"

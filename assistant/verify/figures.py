@@ -24,6 +24,11 @@ _HEDGED = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})|(?P<exact>{_EXACT}))\s(?:the\s|some\s)?(?P<figure>\d[\d,]*(?:\.\d+)?)",
     re.IGNORECASE,
 )
+_IN_ALL = re.compile(r"\b(?:in (?:total|all)|altogether|a total of|overall)\b", re.IGNORECASE)
+_ANYBODY = frozenset(
+    ("people", "persons", "dead", "deaths", "lives", "victims", "casualties", "were", "killed", "died")
+)
+_WITH_NOUN = re.compile(r"(?<![\w.,-])(?P<figure>\d[\d,]*)(?![\w-]|[.,]\d)(?:\s(?:other\s|more\s)?(?P<noun>[a-z]+))?")
 
 
 def hedged_before(sentence: str) -> str:
@@ -46,14 +51,31 @@ def as_written(sentence: str, source: str) -> str:
     return sentence
 
 
+def in_digits(text: str) -> str:
+    """Return the text with its spelled numbers in digits: "at least four" as "at least 4"."""
+    return _spelled().sub(lambda match: str(_value(match.group())), text)
+
+
 def turned_hedge(sentence: str, source: str) -> str | None:
     """Return the hedge of a figure that `source` hedges the other way ("at most 67" for "at least 67"), else `None`."""
     stated: dict[str, set[str]] = {}
-    for match in _HEDGED.finditer(source):
+    for match in _HEDGED.finditer(in_digits(source)):
         stated.setdefault(match["figure"], set()).add(_direction(match))
-    for match in _HEDGED.finditer(as_written(sentence, source)):
+    for match in _HEDGED.finditer(in_digits(sentence)):
         known = stated.get(match["figure"])
         if known and _direction(match) not in known:
+            return match.group()
+    return None
+
+
+def part_for_whole(sentence: str, passage: str) -> str | None:
+    """Return the figure called a total of people that `passage` gives only of some: "36 civilians and 22 officers"."""
+    if not _IN_ALL.search(sentence):
+        return None
+    stated = [(match["figure"], match["noun"]) for match in _WITH_NOUN.finditer(in_digits(passage))]
+    for match in _WITH_NOUN.finditer(in_digits(sentence)):
+        nouns = [noun for figure, noun in stated if figure == match["figure"]]
+        if match["noun"] in _ANYBODY and nouns and all(noun and noun not in _ANYBODY for noun in nouns):
             return match.group()
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from assistant.text import words
 from assistant.verify.wording import EMPTY, NOT_NAMES, SPEECH, holds
@@ -28,6 +29,7 @@ _PRONOUNS = frozenset((
 # fmt: on
 _BY_PRONOUN = re.compile(rf",\s(?:he|she|they|it)\s{SPEECH}[.,]?$", re.IGNORECASE)
 _RARE = frozenset(("denied", "admitted", "acknowledged", "confirmed", "urged", "demanded", "promised", "vowed"))
+_APART = re.compile(r"\b(?:with|and|while|but|whereas|told)\b", re.IGNORECASE)
 _PASSIVE = frozenset(("be", "been", "being", "is", "are", "was", "were"))
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 # What an outlet does with another's words.
@@ -53,8 +55,21 @@ def other_speaker(sentence: str, source: str, passage: str) -> str | None:
         behind = not any(holds(source[: known.end()], word) for word in ours)
         return name if behind and not _PASSES_ON.search(said.group()) else None
     # The passage may call one person by name here and by office there.
-    around = (line for line in re.split(r"(?<=[.!?])\s", passage) if any(holds(line, word) for word in theirs))
-    return None if any(all(holds(line, word) for word in ours) for line in around) else name
+    lines = re.split(r"(?<=[.!?])\s", passage)
+    return None if any(_is_named_twice(line, ours, theirs) for line in lines) else name
+
+
+def _is_named_twice(line: str, ours: set[str], theirs: set[str]) -> bool:
+    """Return whether a line has both, and not as two: "Kakar, the minister" but not "Kakar and the minister"."""
+    if not all(holds(line, word) for word in ours) or not any(holds(line, word) for word in theirs):
+        return False
+    places = sorted(
+        (match.start(), match.end(), word in ours)
+        for word in {*ours, *theirs} - (ours & theirs)
+        for match in re.finditer(rf"\b{re.escape(word)}\b", line, re.IGNORECASE)
+    )
+    between = [line[one[1] : other[0]] for one, other in pairwise(places) if one[2] != other[2]]
+    return not between or not all(_APART.search(text) for text in between)
 
 
 def _same_verb(said: re.Match[str], source: str) -> re.Match[str] | None:

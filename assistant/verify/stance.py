@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from assistant.text import words
-from assistant.verify.additions import other_namesake, unlisted, unstated_clause
+from assistant.text import sentence_spans, words
+from assistant.verify.additions import other_namesake, unlisted, unstated_cause, unstated_clause
 from assistant.verify.degrees import carried_out, larger_share, other_way, rejected, unconditional
-from assistant.verify.figures import of_another, turned_hedge
+from assistant.verify.figures import of_another, part_for_whole, turned_hedge
+from assistant.verify.insertions import unstated_aside, unstated_modifier
+from assistant.verify.pairs import of_another_giver
 from assistant.verify.roles import swapped
-from assistant.verify.speakers import ATTRIBUTION, other_speaker
-from assistant.verify.wording import STEM, base_forms, holds, stems
+from assistant.verify.speakers import ATTRIBUTION, other_speaker, speaks
+from assistant.verify.wording import STEM, base_forms, holds, quotations, stems
 
 _DOUBT = re.compile(
     r"\b(?:alleg\w+|reportedly|suspected|claim\w*|unconfirmed|unverified|purported\w*|supposed\w*|possibly|perhaps"
@@ -24,13 +26,13 @@ _DOUBT = re.compile(
 _KEEPS_DOUBT = re.compile(
     rf"{_DOUBT.pattern}|\b(?:(?:reject|disput|refut|doubt|dismiss|believ|think|worr|fear|seeming|hop)\w*|unlikely"
     r"|suspect(?:ed|ing|ions?)|suspects?\s(?:that|him|her|them|it)"
-    r"|accus\w+)\b",
+    r"|accus\w+|h[eo]ld\s(?:[\w'\u2019-]+\s){1,6}responsible)\b",
     re.IGNORECASE,
 )
 # The month is no word of doubt.
 _MONTH = re.compile(r"\bMay\b")
 _STRONGER = re.compile(
-    r"\b(?:proved?|proven|proves|certain(?:ly)?|definite\w*|undoubted\w*|conclusive\w*|guarantee\w*|inevitabl\w*|established"
+    r"\b(?:proved?|proven|proves|certain(?:ly)?|definite\w*|undoubted\w*|conclusive\w*|guarantee\w*|inevitabl\w*|established|final"
     r"|confirm\w*|secured|ensured|obtained|succeeded|failed|completely|entirely)\b",
     re.IGNORECASE,
 )
@@ -54,6 +56,7 @@ _ABLE = re.compile(r"\b(?:if|whether|so|so that)\s(?:[\w'\u2019]+\s){1,2}?(?:cou
 # Denials that are verbs: the sentence keeps one that it repeats, wherever what is denied stands.
 _DENYING = frozenset(("deni", "deny", "refu", "fail"))
 _CLAUSE_END = re.compile(r"[,;:\u2013\u2014]\s")
+_PREDICATE = re.compile(r"(?:is|are|was|were|has been|have been)\b")
 _SCOPE_WORDS, _SCOPE_CHARACTERS = 4, 200
 # A sentence has two or three; a hostile one is nothing but.
 _MOST_DENIALS = 20
@@ -77,14 +80,31 @@ def misstates(sentence: str, source: str, passage: str) -> str | None:
         ("its source has it the other way: ", other_way(sentence, source)),
         ("it turns round how exactly its source gives a figure: ", turned_hedge(sentence, source)),
         ("its source counts otherwise than ", of_another(sentence, source)),
+        ("its source gives only of some ", part_for_whole(sentence, passage)),
+        ("its source has another give ", of_another_giver(sentence, passage)),
         ("its source has it the other way round: ", swapped(sentence, source)),
         ("its source says ", other_namesake(sentence, source)),
         ("its source does not list ", unlisted(sentence, source, passage)),
         ("its source has somebody else say so than ", other_speaker(sentence, source, passage)),
         ("its source says nothing of this: ", unstated_clause(sentence, source, passage)),
+        ("its source says nothing of this: ", unstated_cause(sentence, source, passage)),
+        ("its source says nothing of this: ", unstated_aside(sentence, passage)),
+        ("its source says nothing of this: ", unstated_modifier(sentence, source, passage)),
+        ("its source has somebody else say so than ", _other_quoted(sentence, passage)),
         ("its source does not say ", _stronger(sentence, passage)),
     )
     return next((f"{why}{what}" for why, what in found if what), None)
+
+
+def _other_quoted(sentence: str, passage: str) -> str | None:
+    """Return who says what the sentence quotes, where the sentence of the passage with these words has another."""
+    for quote in quotations(sentence):
+        holding = [span.of(passage) for span in sentence_spans(passage) if quote in span.of(passage)]
+        found = [other_speaker(sentence, line, passage) for line in holding]
+        # "The officer" may be the one whom the sentence names; one who speaks for himself elsewhere is not.
+        if found and found[0] and all(found) and speaks(set(found[0].split()[-1:]), passage):
+            return found[0]
+    return None
 
 
 def _stronger(sentence: str, passage: str) -> str | None:
@@ -101,12 +121,23 @@ def _dropped_doubt(sentence: str, source: str) -> str | None:
     if _KEEPS_DOUBT.search(sentence) or ATTRIBUTION.search(sentence):
         return None
     said = set(stems(sentence))
-    for clause in _SUBCLAUSE.split(_ABLE.sub(" ", source)):
+    for clause in _clauses(_ABLE.sub(" ", source)):
         doubted = set(stems(_DOUBT.sub(" ", clause)))
         # What is doubted in another breath is not what the sentence repeats.
         if (doubt := _DOUBT.search(clause)) and len(doubted & said) * 2 >= len(doubted) and doubted & said:
             return doubt.group()
     return None
+
+
+def _clauses(source: str) -> list[str]:
+    """Return the clauses of a text; a doubt that is all of a predicate goes with its subject: "..., are claimed"."""
+    clauses: list[str] = []
+    for clause in _SUBCLAUSE.split(source):
+        if clauses and _PREDICATE.match(clause) and _DOUBT.search(clause):
+            clauses[-1] += f", {clause}"
+        else:
+            clauses.append(clause)
+    return clauses
 
 
 def _turned(sentence: str, source: str) -> str | None:
