@@ -10,6 +10,7 @@ from assistant.text import sentence_spans, words
 from assistant.verify.denials import plainly
 from assistant.verify.figures import as_written, hedged_before
 from assistant.verify.instructions import without_instructions
+from assistant.verify.phrasing import as_phrased
 from assistant.verify.sentences import MAX_CHARACTERS, has_open_quotation
 from assistant.verify.stance import misstates
 from assistant.verify.wording import holds_link, is_of_other_things, same_language
@@ -156,19 +157,19 @@ class ClaimChecker:
         }
         return [(item, *scores[item.number]) for item in given]
 
-    def _worded(self, text: str, given: Sequence[Given]) -> list[tuple[str, list[Given]]]:
-        """Return the sentence with its figures as each passage writes them, and the passages for which it is that."""
-        by_words: dict[str, list[Given]] = {}
+    def _worded(self, text: str, given: Sequence[Given]) -> list[tuple[tuple[str, str], list[Given]]]:
+        """Return the two ways to read the sentence, and for which passages: their figures, and their hedges, too."""
+        by_words: dict[tuple[str, str], list[Given]] = {}
         for item in given:
-            by_words.setdefault(as_written(text, item.passage.text), []).append(item)
+            written = as_written(text, item.passage.text)
+            phrased = plainly(as_phrased(written, item.passage.text))
+            by_words.setdefault((written, phrased), []).append(item)
         return list(by_words.items())
 
-    def _read(self, text: str, given: Sequence[Given]) -> list[tuple[int, tuple[Span, float]]]:
+    def _read(self, ways: tuple[str, str], given: Sequence[Given]) -> list[tuple[int, tuple[Span, float]]]:
         passages = [item.passage for item in given]
-        readings = self._support.support(text, passages, threshold=0.0)
-        if (plain := plainly(text)) != text:
-            others = self._support.support(plain, passages, threshold=0.0)
-            readings = tuple(max(pair, key=lambda one: one.probability) for pair in zip(readings, others, strict=True))
+        read = [self._support.support(text, passages, threshold=0.0) for text in dict.fromkeys(ways)]
+        readings = [max(pair, key=lambda one: one.probability) for pair in zip(*read, strict=True)]
         return [
             (item.number, (reading.sentence_span, reading.probability))
             for item, reading in zip(given, readings, strict=True)

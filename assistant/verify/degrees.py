@@ -31,6 +31,7 @@ _PLANNED = re.compile(
     r"|pledg(?:es?|ed)|prepar(?:es?|ed|ing)|about|ready|willing)\sto\s(?:\w+ly\s)?(?P<verb>[a-z]+)",
     re.IGNORECASE,
 )
+_MAY = re.compile(r"\b(?:may|might|could)\s(?:\w+ly\s|still\s)?(?P<verb>[a-z]+)")
 _AHEAD = r"(?:to|will|would|could|may|might|should|of|not)\s(?:\w+\s)?"
 # What a word before a noun says of how many: the higher, the more.
 _SHARES = {"few": 1, "some": 2, "several": 2, "many": 3, "most": 4, "all": 5, "every": 5}
@@ -80,6 +81,15 @@ def carried_out(sentence: str, source: str) -> str | None:
         told = re.search(rf"(?<!\w){re.escape(stem)}\w*", sentence, re.IGNORECASE)
         ahead = _PLANNED.search(sentence) or re.search(rf"\b{_AHEAD}{re.escape(stem)}", sentence, re.IGNORECASE)
         if told and not ahead and stem not in stems(elsewhere):
+            return match.group()
+    return None
+
+
+def made_certain(sentence: str, source: str) -> str | None:
+    """Return what `source` has only as possible and the sentence as what will be: "may rise" told as "would rise"."""
+    for match in _MAY.finditer(source):
+        stem = re.escape(match["verb"].lower()[:STEM])
+        if re.search(rf"\b(?:will|would)\s(?:\w+ly\s)?{stem}", sentence) and not _MAY.search(sentence):
             return match.group()
     return None
 

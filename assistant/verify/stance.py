@@ -7,7 +7,7 @@ from itertools import islice
 
 from assistant.text import sentence_spans, words
 from assistant.verify.additions import other_namesake, unlisted, unstated_cause, unstated_clause
-from assistant.verify.degrees import carried_out, larger_share, other_way, rejected, unconditional
+from assistant.verify.degrees import carried_out, larger_share, made_certain, other_way, rejected, unconditional
 from assistant.verify.figures import of_another, part_for_whole, turned_hedge
 from assistant.verify.insertions import unstated_aside, unstated_modifier
 from assistant.verify.pairs import of_another_giver
@@ -76,6 +76,7 @@ def misstates(sentence: str, source: str, passage: str) -> str | None:
         ("its source calls this untrue: ", rejected(sentence, source)),
         ("it leaves out the condition of its source: ", unconditional(sentence, source)),
         ("its source has this only planned: ", carried_out(sentence, source)),
+        ("its source has this only as possible: ", made_certain(sentence, source)),
         ("its source has less than ", larger_share(sentence, source)),
         ("its source has it the other way: ", other_way(sentence, source)),
         ("it turns round how exactly its source gives a figure: ", turned_hedge(sentence, source)),
