@@ -23,7 +23,7 @@ _AND_ITEM = re.compile(
 _CAUSE = re.compile(
     r"\b(?:because(?:\sof)?|due to(?! [a-z]+ (?:in|on|by|at)\b)|owing to|in order to|so as to|in response to"
     r"|in retaliation for|as a result of"
-    r"|to (?=(?:prevent|stop|avoid|protect|protest|avenge|punish)\b))\s?(?P<clause>[^,;.]+)",
+    r"|to (?=(?:prevent|avoid|protect|protest|avenge|punish)\b))\s?(?P<clause>[^,;.]+)",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"\b(?:meant|intended|aimed|designed|used) to\b|\bso that\b|\baimed at\b", re.IGNORECASE)
@@ -94,7 +94,7 @@ def unstated_clause(sentence: str, source: str, passage: str) -> str | None:
 
 
 def unstated_cause(sentence: str, source: str, passage: str) -> str | None:
-    """Return the cause that the passage has not half the words of, or the purpose that it has not the verb of.
+    """Return the cause of which the passage has a third of the words at most, or the purpose whose verb it has not.
 
     Where `source` has a cause or purpose of its own, the sentence may put that in other words.
     """
@@ -104,7 +104,7 @@ def unstated_cause(sentence: str, source: str, passage: str) -> str | None:
     for match in _CAUSE.finditer(sentence):
         told = stems(match["clause"])
         aim = match.group().lower().startswith("to ") and told[0] not in known
-        if told and (aim or sum(stem not in known for stem in told) * 2 >= len(told)):
+        if told and (aim or sum(stem not in known for stem in told) * 3 >= 2 * len(told)):
             return match.group()
     return None
 

@@ -24,8 +24,6 @@ _OF_LITTLE = frozenset((
 ))
 # fmt: on
 _LONG = 4
-# The share of its other words that must be the source's before a new word counts as put between them.
-_NEAR_VERBATIM = 0.8
 
 
 def unstated_aside(sentence: str, passage: str) -> str | None:
@@ -58,8 +56,8 @@ def unstated_modifier(sentence: str, source: str, passage: str) -> str | None:
         if {word, behind} & (EMPTY | NOT_NAMES | _OF_LITTLE) or re.fullmatch(SPEECH, word) or word[:STEM] in known:
             continue
         said = set(stems(base_forms(sentence))) - {word[:STEM]}
-        near = len(said & set(stems(base_forms(source)))) >= _NEAR_VERBATIM * len(said)
-        if near and (_key(before), _key(behind)) in beside:
+        # Where other words are the sentence's own, too, a new one may stand for the source's.
+        if said <= set(stems(base_forms(source))) and (_key(before), _key(behind)) in beside:
             return word
     return None
 

@@ -13,7 +13,7 @@ from assistant.verify.insertions import unstated_aside, unstated_modifier
 from assistant.verify.pairs import of_another_giver
 from assistant.verify.roles import swapped
 from assistant.verify.speakers import ATTRIBUTION, other_speaker, speaks
-from assistant.verify.wording import STEM, base_forms, holds, quotations, stems
+from assistant.verify.wording import SPEECH, STEM, base_forms, holds, quotations, stems
 
 _DOUBT = re.compile(
     r"\b(?:alleg\w+|reportedly|suspected|claim\w*|unconfirmed|unverified|purported\w*|supposed\w*|possibly|perhaps"
@@ -56,6 +56,7 @@ _ABLE = re.compile(r"\b(?:if|whether|so|so that)\s(?:[\w'\u2019]+\s){1,2}?(?:cou
 # Denials that are verbs: the sentence keeps one that it repeats, wherever what is denied stands.
 _DENYING = frozenset(("deni", "deny", "refu", "fail"))
 _CLAUSE_END = re.compile(r"[,;:\u2013\u2014]\s")
+_BY_NAME = re.compile(rf"\b[A-Z][\w\u2019'-]+\s{SPEECH}\b|\b{SPEECH}\s[A-Z]")
 _PREDICATE = re.compile(r"(?:is|are|was|were|has been|have been)\b")
 _SCOPE_WORDS, _SCOPE_CHARACTERS = 4, 200
 # A sentence has two or three; a hostile one is nothing but.
@@ -103,7 +104,9 @@ def _other_quoted(sentence: str, passage: str) -> str | None:
         holding = [span.of(passage) for span in sentence_spans(passage) if quote in span.of(passage)]
         found = [other_speaker(sentence, line, passage) for line in holding]
         # "The officer" may be the one whom the sentence names; one who speaks for himself elsewhere is not.
-        if found and found[0] and all(found) and speaks(set(found[0].split()[-1:]), passage):
+        other = found[0].split()[-1] if found and all(found) and found[0] else None
+        named = other and not any(holds(line, other) for line in holding) and all(map(_BY_NAME.search, holding))
+        if other and named and speaks({other}, passage):
             return found[0]
     return None
 
