@@ -60,7 +60,8 @@ def instead(
             or dispute(question, passages, documents)
             or _nearest(question, passages, documents)
         )
-    if likely >= SURE:
+    if likely >= SURE or (draft.ledger and len(draft.ledger.positions) > 1):
+        # Several positions show already that the reports differ, and whose each is.
         return draft
     content = content_of(question)
     told = _tells(draft, content)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer import instead
 from assistant.answer.disputes import dispute
-from assistant.records import Document, Draft, DraftClaim, Passage, Quote, Span
+from assistant.records import Document, Draft, DraftClaim, Ledger, Passage, Position, Quote, Span
 from assistant.text import sha256
 
 TEXTS = {
@@ -130,3 +132,14 @@ def test_a_weak_answer_gives_way_to_a_sentence_that_tells_more_of_the_question()
     assert _said(instead(question, PASSAGES, DOCUMENTS, draft=weak, likely=0.5)) == disputed
     assert instead(question, PASSAGES, DOCUMENTS, draft=weak, likely=0.9) is weak
     assert instead(question, PASSAGES, DOCUMENTS, draft=near, likely=0.5) is near
+
+
+def test_positions_that_differ_give_way_to_no_denial() -> None:
+    """They show already that the reports differ, and whose each is."""
+    question = "Who says how the fire at the Dover mill began?"
+    positions = tuple(Position(value=value, as_of=None, publishers=(), origins=1) for value in ("a lamp", "a spark"))
+    weak = replace(
+        _read("A guard had seen smoke."), ledger=Ledger(positions=positions, agreement="conflicting", reason="")
+    )
+
+    assert instead(question, PASSAGES, DOCUMENTS, draft=weak, likely=0.5) is weak
