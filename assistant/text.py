@@ -10,6 +10,12 @@ from importlib import resources
 
 from assistant.records import Span
 
+# As English writes them, in the order of the calendar.
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 # Line ends as other systems and PDFs write them: NEL, line and paragraph separators, vertical tab, form feed.
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Control, bidirectional and zero-width characters, tags and lone surrogates: invisible in a quote, and a way to smuggle

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-DAYS = "Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
+from assistant.text import MONTHS, WEEKDAYS
+
+_MONTHS, DAYS = "|".join(MONTHS), "|".join(WEEKDAYS)
 DATE = (
-    rf"(?:(?:{DAYS}),?\s+)?\d{{1,2}}\s+(?:{MONTHS})(?:\s+\d{{4}})?|(?:{MONTHS})\s+\d{{1,2}}(?:,?\s+\d{{4}})?"
-    rf"|(?:{MONTHS})(?:\s+\d{{4}})?|(?:{DAYS})|(?:19|20)\d\d|(?:the day before )?yesterday|today"
+    rf"(?:(?:{DAYS}),?\s+)?\d{{1,2}}\s+(?:{_MONTHS})(?:\s+\d{{4}})?|(?:{_MONTHS})\s+\d{{1,2}}(?:,?\s+\d{{4}})?"
+    rf"|(?:{_MONTHS})(?:\s+\d{{4}})?|(?:{DAYS})|(?:19|20)\d\d|(?:the day before )?yesterday|today"
     rf"|(?:last|this|that) (?:week|month|year)"
 )
 WHEN = re.compile(
@@ -18,7 +19,7 @@ WHEN = re.compile(
 NAME = r"[A-Z][\w'\u2019-]*(?:\s+(?:of\s+)?[A-Z][\w'\u2019-]*)*"
 PLACE = re.compile(
     # "In the Noshki bombing" names no place to ask about, "in the Noshki district" does.
-    rf"\b(?:in|at|near|around|outside|from|across)\s+(?!(?:{MONTHS}|{DAYS})\b)"
+    rf"\b(?:in|at|near|around|outside|from|across)\s+(?!(?:{_MONTHS}|{DAYS})\b)"
     rf"(?:the\s+{NAME}\b(?!\s+(?!province|district|city|according)[a-z]{{4,}})|{NAME})(?<!['\u2019]s)(?![\w'\u2019-])(?:\s+(?:province|district|city))?"
 )
 PLACE_LEAD = re.compile(r"^(?:in|at|near|around|outside|from|across)\s", re.IGNORECASE)
@@ -62,10 +63,10 @@ def _at(when: re.Match[str], stem: str) -> str:
 def _completed(said: str, known: str) -> str:
     """Return a weekday or a day without its year with what the date before it adds ("Monday" after 4 February 2026)."""
     full = _day(known)
-    if full is None or not re.search(MONTHS + "|" + DAYS, said):
+    if full is None or not re.search(_MONTHS + "|" + DAYS, said):
         return said
-    if said in DAYS.split("|"):
-        ahead = (DAYS.split("|").index(said) - full.weekday()) % 7
+    if said in WEEKDAYS:
+        ahead = (WEEKDAYS.index(said) - full.weekday()) % 7
         day = full + timedelta(days=ahead)
         return f"{said} {day.day} {day:%B %Y}"
     return said if re.search(r"\d{4}", said) else f"{said} {full.year}"
@@ -110,12 +111,12 @@ def _shifted(said: str, unit: str, steps: int) -> str | None:
 
 
 def _day(said: str) -> date | None:
-    match = re.search(rf"(\d{{1,2}})\s+({MONTHS})\s+(\d{{4}})|({MONTHS})\s+(\d{{1,2}}),?\s+(\d{{4}})", said)
+    match = re.search(rf"(\d{{1,2}})\s+({_MONTHS})\s+(\d{{4}})|({_MONTHS})\s+(\d{{1,2}}),?\s+(\d{{4}})", said)
     if match is None:
         return None
     day, month, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
     try:
-        return date(int(year), MONTHS.split("|").index(month) + 1, int(day))
+        return date(int(year), MONTHS.index(month) + 1, int(day))
     except ValueError:
         return None
 

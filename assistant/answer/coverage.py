@@ -10,7 +10,7 @@ from assistant.records import Draft, DraftClaim, Quote
 from assistant.text import sentence_spans, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from assistant.records import Document, Passage, Span
 
@@ -84,6 +84,16 @@ def sentences(passages: Iterable[Passage], documents: Mapping[str, Document]) ->
                 stems=stems(said),
                 around=around,
             )
+
+
+def best_told(
+    passages: Iterable[Passage], documents: Mapping[str, Document], score: Callable[[Told], float]
+) -> Told | None:
+    """Return the sentence with the highest score, of equals the first; `None` where none is over 0."""
+    found = max(
+        ((score(told), told) for told in sentences(passages, documents)), key=lambda pair: pair[0], default=None
+    )
+    return found[1] if found and found[0] else None
 
 
 def quoting(told: Iterable[Told], *, lead: str = "") -> Draft:

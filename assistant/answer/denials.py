@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer.coverage import content_of, quoting, sentences, stems
+from assistant.answer.coverage import best_told, content_of, quoting, stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -71,12 +71,8 @@ def denial(question: str, passages: Iterable[Passage], documents: Mapping[str, D
     content = content_of(question)
     if _DENIES.search(question) or len(content) < _LEAST_WORDS or not content.names:
         return None
-    best = max(
-        ((_shared(told, content, question), told) for told in sentences(passages, documents)),
-        key=lambda pair: pair[0],
-        default=None,
-    )
-    return quoting([best[1]], lead=LEAD) if best and best[0] else None
+    best = best_told(passages, documents, lambda told: _shared(told, content, question))
+    return quoting([best], lead=LEAD) if best else None
 
 
 def _shared(told: Told, content: Content, question: str) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer.coverage import Told, content_of, quoting, sentences, stems
+from assistant.answer.coverage import Told, best_told, content_of, quoting, stems
 from assistant.text import sentence_spans
 
 if TYPE_CHECKING:
@@ -49,12 +49,8 @@ def dispute(question: str, passages: Iterable[Passage], documents: Mapping[str, 
     content = content_of(question)
     if len(content) < _LEAST_WORDS or not content.names or _WHY.search(question):
         return None
-    best = max(
-        ((_shared(told, content), told) for told in sentences(passages, documents)),
-        key=lambda pair: pair[0],
-        default=None,
-    )
-    return quoting(_with_accounts(best[1], documents)) if best and best[0] else None
+    best = best_told(passages, documents, lambda told: _shared(told, content))
+    return quoting(_with_accounts(best, documents)) if best else None
 
 
 def _shared(told: Told, content: Content) -> float:

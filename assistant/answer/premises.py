@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer.coverage import content_of, quoting, sentences, stems
+from assistant.answer.coverage import best_told, content_of, quoting, sentences, stems
 from assistant.answer.denials import denial
 from assistant.answer.disputes import dispute
 from assistant.answer.parts import asks_yes_or_no
@@ -105,12 +105,8 @@ def _nearest(question: str, passages: Iterable[Passage], documents: Mapping[str,
     content = content_of(question)
     if not asks_yes_or_no(question) or not content.names:
         return None
-    best = max(
-        ((_told(told, content), told) for told in sentences(passages, documents)),
-        key=lambda pair: pair[0],
-        default=None,
-    )
-    return quoting([best[1]]) if best and best[0] >= _LEAST_TOLD else None
+    best = best_told(passages, documents, lambda told: _told(told, content))
+    return quoting([best]) if best else None
 
 
 def _told(told: Told, content: Content) -> float:
@@ -120,4 +116,5 @@ def _told(told: Told, content: Content) -> float:
     if len(missing) > 1 or told.share(content.others) < _LEAST_SHARED:
         return 0.0
     here = len((content.names | content.others) & told.stems)
-    return (here + len(beside) / 2) / len(content)
+    share = (here + len(beside) / 2) / len(content)
+    return share if share >= _LEAST_TOLD else 0.0

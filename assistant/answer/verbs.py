@@ -1,4 +1,4 @@
-"""The plain form of a verb in the past: "did they put" of "they put"."""
+"""The plain form of a verb and its past: "did they put" of "they put", "died" of "did they die"."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ _LOST_E = re.compile(
     r"|[^aeiou][iu]n(?<!tain)|[^aeiou][aiou]k|[^aeiou][aou]m)$"
 )
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
+
+
+_PASTS = {plain: past for past, plain in _IRREGULAR.items()}
+
+
+def past(plain: str) -> str:
+    """Return the past of a verb's plain form."""
+    return _PASTS.get(plain, f"{plain.removesuffix('e')}ed")
 
 
 def base(past: str) -> str | None:

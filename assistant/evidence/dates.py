@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from assistant.evidence import days
 from assistant.evidence.values import FoundValue, Value
 from assistant.records import Span
+from assistant.text import MONTHS, WEEKDAYS
 
 if TYPE_CHECKING:
     from datetime import date
 
-_FULL_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+_FULL_MONTH = rf"(?:{'|'.join(MONTHS)})"
 _MONTH = rf"(?P<month>{_FULL_MONTH}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
-_WEEKDAY = r"(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
+_WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
 _ANY_WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?\.?"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\w%]|[.,]\d)"
 _TO = r"(?:\s?[-\u2013]\s?|\s(?:to|and)\s)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.text import MONTHS, WEEKDAYS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -15,10 +17,7 @@ COMMON, LEAST_SHARED = 0.25, 0.2
 # Fewer names than these tell no event from another.
 _FEWEST = 3
 _NAME = re.compile(r"(?<![.!?\u201d\"] )(?<!^)\b[A-Z][\w-]*\w", re.MULTILINE)
-_CALENDAR = frozenset((
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-    "April", "May", "June", "July", "August", "September", "October", "November", "December",
-))  # fmt: skip
+_CALENDAR = frozenset((*WEEKDAYS, *MONTHS))
 
 
 def of_one_event(lead: str, reports: Mapping[str, Document], pool: Iterable[str]) -> frozenset[str]:

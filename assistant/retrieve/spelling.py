@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.retrieve.hybrid import STOP_WORDS
-from assistant.text import english_words
+from assistant.text import MONTHS, WEEKDAYS, english_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,10 +22,8 @@ _MOST_SLIPS = 2
 # Shorter names are one slip from too many other names; longer questions are pasted texts.
 _SHORT_NAME, _LONGEST_QUESTION = 6, 400
 _MOST_WORDS = 10
-_DAYS = frozenset((
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "January", "February", "March",
-    "April", "June", "July", "August", "September", "October", "November", "December",
-))  # fmt: skip
+# "May" is a word as well.
+_DAYS = frozenset((*WEEKDAYS, *MONTHS)) - {"May"}
 # Terms whose written forms are looked up.
 _LOOKED_AT = 6
 

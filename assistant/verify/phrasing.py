@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.text import MONTHS
+
 # Within one class any may stand for any other.
 _HEDGES = (
     ("about", "around", "roughly", "approximately", "some"),
@@ -16,7 +18,7 @@ _HEDGES = (
 _CLASSES = {hedge: number for number, hedges in enumerate(_HEDGES) for hedge in hedges}
 _HEDGED = re.compile(rf"\b(?P<hedge>{'|'.join(_CLASSES)})\s(?P<figure>\w*\d[\d.,]*\d|\d|[a-z]+)\b", re.IGNORECASE)
 _MONTH = (
-    r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December"
+    rf"(?P<month>{'|'.join(MONTHS)}"
     r"|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?"
 )
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.answer import verbs
 from assistant.answer.combining.phrasing import (
     ACCOUNT,
     FIGURE,
@@ -68,8 +69,6 @@ _CLAIMS_MORE = re.compile(
     r"(?P<rest>\s.+?)?\s+than\s+(?P<two>.+?)\s+(?:claim|count|report|give|say|put|do|did|does)(?:e?d|s)?$",
     re.IGNORECASE,
 )
-
-_PASTS = {"come": "came", "go": "went", "leave": "left", "take": "took", "have": "had", "get": "got", "lose": "lost"}
 
 
 def difference(bare: str) -> Combination | None:
@@ -171,8 +170,7 @@ def _remainder(bare: str) -> Combination | None:
 def _past(rest: str) -> str:
     """Return "died in the fire" for "die in the fire"."""
     verb, _, behind = rest.partition(" ")
-    past = _PASTS.get(verb.lower(), f"{verb.removesuffix('e')}ed")
-    return f"{past} {behind}".strip()
+    return f"{verbs.past(verb.lower())} {behind}".strip()
 
 
 def _more(bare: str) -> Combination | None:
