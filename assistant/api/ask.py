@@ -173,8 +173,7 @@ def _compose(part: str, ranked: Sequence[Reading], found: Found, settings: Setti
     )
     # What several reports or speakers give is likelier answered than one reading's probability says.
     confirmed = ledger is not None and (len(ledger.positions) > 1 or ledger.positions[0].origins > 1)
-    if ledger and evidence.time_asked(part, today=None).newest:
-        ledger = evidence.standing(ledger)
+    told = evidence.standing(ledger) if ledger and evidence.time_asked(part, today=None).newest else ledger
     least, in_words = settings.reader.threshold, answer.is_answered_in_words(part)
     draft = answer.compose(
         ranked,
@@ -182,9 +181,14 @@ def _compose(part: str, ranked: Sequence[Reading], found: Found, settings: Setti
         threshold=min(least, settings.reader.evidence_floor) if confirmed else least,
         max_sentences=settings.answer.max_sentences,
         several=answer.wants_sentences(part) or not in_words,
-        ledger=ledger,
+        ledger=told,
     )
-    return replace(draft, short_answer=None) if draft and not in_words else draft
+    if draft is None:
+        return None
+    # Earlier figures stay in the list of positions, also where the text leaves them out.
+    return replace(
+        draft, short_answer=draft.short_answer if in_words else None, ledger=ledger if draft.ledger else None
+    )
 
 
 def _count(number: int, noun: str) -> str:

@@ -11,7 +11,7 @@ import pytest
 
 from assistant import Abstention, Answer, Assistant, Claim, Settings, Stage, Turn
 from assistant.records import Filters
-from assistant.settings import StoreSettings
+from assistant.settings import EmbeddingSettings, StoreSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -199,6 +199,28 @@ def test_every_sentence_is_cited_to_its_characters(real: Assistant) -> None:
     for citation in answer.citations:
         assert citation.span.of(real.document(citation.document_id).text) == citation.quote
     assert "48" in answer.text or "31" in answer.text
+
+
+def test_the_newest_figure_is_told_alone_and_the_earlier_ones_stay_in_the_list(
+    settings: Settings, reports: Callable[..., Path]
+) -> None:
+    """Asked for the latest toll, the text gives it; a timeline still shows how it came about."""
+    packaged = settings.model_copy(update={"embedding": EmbeddingSettings()})
+    with Assistant(packaged) as assistant:
+        for day, toll in (("2031-05-04", "14"), ("2031-05-06", "20")):
+            told = f"Police in Belmar said {toll} people were killed in the flood at Port Aster."
+            reports(day, told, title="Flood at Port Aster", published=day)
+        assistant.ingest([reports("x", "The market in Ostend opened on Monday.", title="Market").parent])
+        answer = _answer(assistant, "What is the latest death toll of the flood at Port Aster?")
+
+    assert [claim.text for claim in answer.claims] == [
+        "Police in Belmar said 20 people were killed in the flood at Port Aster."
+    ]
+    assert [(position.value, position.relation) for position in answer.positions] == [
+        ("20", "current"),
+        ("14", "earlier"),
+    ]
+    assert answer.agreement == "evolved"
 
 
 def test_what_the_reports_do_not_tell_is_not_answered(real: Assistant) -> None:
