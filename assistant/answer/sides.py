@@ -1,4 +1,4 @@
-"""What stands beside the answer to a yes or no question in its report: the other side's word, and the deed itself."""
+"""What stands beside an answer in its report and belongs to it: the other side's word, the deed itself, the reason."""
 
 from __future__ import annotations
 
@@ -24,16 +24,29 @@ _OPPOSES = re.compile(
 )
 # "Blue Line rejected this." says nothing without the sentence behind it.
 _BARE = re.compile(r"(?:\S+\s){1,4}(?:this|it|that|the (?:accusations?|claims?|allegations?|charges?|reports?))\.?")
+_WHY = re.compile(r"^\W*(?:why|for what reason)\b", re.IGNORECASE)
+# Words that give a reason, and those that tell what had gone before.
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|thanks to|as a result|so that|in order to|caused?|led to|reasons?"
+    r"|blam(?:e|es|ed)|explain(?:s|ed)?|in response|retaliation|revenge|after|following|for fear"
+    r"|to (?!the\b|an?\b|him\b|her\b|them\b)[a-z]+)\b",
+    re.IGNORECASE,
+)
+_BEFORE_THAT = re.compile(r"\bhad\s(?:\w+ly\s|not\s|never\s)?(?:been\s)?\w+")
 # Sentences behind the answer in which another side is looked for.
 _AHEAD = 3
+# Sentences behind an answer in which its reason is looked for.
+_BEHIND = 2
 
 
 def with_sides(question: str, draft: Draft, documents: Mapping[str, Document], *, most: int) -> Draft:
-    """Return the draft of a yes or no question with the sentences around its first one that it should not lack.
+    """Return the draft with the sentences around its first one that it should not lack.
 
-    Those are a sentence beside it in its paragraph that has words of the question which it lacks, and one soon after it
-    in which somebody denies it or stands by the contrary. What else the draft says is kept where it has a word of the
-    question, up to `most` sentences in all.
+    Of a yes or no question those are a sentence beside it in its paragraph that has words of the question which it
+    lacks, and one soon after it in which somebody denies it or stands by the contrary. What else the draft says is kept
+    where it has a word of the question, up to `most` sentences in all. Of a "why" whose first sentence has no word that
+    gives a reason, it is the next but one at most that has, or that tells what had gone before; there is then no short
+    answer.
 
     Args:
         question: As it was read.
@@ -41,7 +54,11 @@ def with_sides(question: str, draft: Draft, documents: Mapping[str, Document], *
         documents: Those of its quotes, with all that is no evidence blanked.
         most: Most sentences.
     """
-    if not asks_yes_or_no(question) or not draft.claims or draft.ledger:
+    if not draft.claims or draft.ledger:
+        return draft
+    if _WHY.match(question):
+        return _with_reason(draft, documents, most)
+    if not asks_yes_or_no(question):
         return draft
     first = draft.claims[0]
     quote = first.quotes[0]
@@ -53,6 +70,28 @@ def with_sides(question: str, draft: Draft, documents: Mapping[str, Document], *
     claims = [first if span == quote.span else _claim(document, span) for span in sorted({*beside, quote.span})]
     claims += [claim for claim in draft.claims[1:] if claim.text not in said and content.others & stems(claim.text)]
     return replace(draft, claims=tuple(claims[: max(most, len(beside) + 1)]))
+
+
+def _with_reason(draft: Draft, documents: Mapping[str, Document], most: int) -> Draft:
+    first = draft.claims[0]
+    if _REASON.search(first.text):
+        return draft
+    quote = first.quotes[0]
+    document = documents[quote.document_id]
+    spans = sentence_spans(document.text)
+    at = next((place for place, span in enumerate(spans) if span == quote.span), len(spans))
+    behind = [span for span in spans[at + 1 : at + 1 + _BEHIND] if span.of(document.text) not in _texts(draft)]
+    told = next((span for span in behind if _tells_before(span.of(document.text))), None)
+    claims = [first, *([_claim(document, told)] if told else []), *draft.claims[1:]]
+    return replace(draft, claims=tuple(claims[:most]), short_answer=None)
+
+
+def _texts(draft: Draft) -> set[str]:
+    return {claim.text for claim in draft.claims}
+
+
+def _tells_before(text: str) -> bool:
+    return bool(_REASON.search(text) or _BEFORE_THAT.search(text))
 
 
 def _claim(document: Document, span: Span) -> DraftClaim:

@@ -105,8 +105,11 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
     ranked = {part: _read(as_read[part], found, means) for part in task.parts}
     watch.read(next(iter(ranked.values())))
     least = means.settings.reader.threshold
+    # An operand is chosen by its year among all that is found.
     told = {
         part: evidence.of_the_occasion(part, readings, found.unread, found.said, least=least)
+        if task.whole
+        else (readings, found.unread)
         for part, readings in ranked.items()
     }
     best = max((reading.probability for readings, _ in told.values() for reading in readings[:1]), default=0.0)
@@ -197,9 +200,10 @@ def _compose(
         several=answer.wants_sentences(part) or not in_words,
         ledger=ledger,
     )
-    if draft is None or in_words:
-        return draft
-    return replace(answer.with_sides(part, draft, found.said, most=settings.answer.max_sentences), short_answer=None)
+    if draft is None:
+        return None
+    draft = answer.with_sides(part, draft, found.said, most=settings.answer.max_sentences)
+    return draft if in_words else replace(draft, short_answer=None)
 
 
 def _count(number: int, noun: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.answer import made_whole, with_sides
@@ -55,6 +57,25 @@ def test_yes_or_no_is_answered_with_what_stands_against_it(
     assert [claim.text for claim in draft.claims][: len(said)] == said
     assert "Rain fell." not in [claim.text for claim in draft.claims[1:]]
     assert all(claim.quotes[0].span.of(TEXT) == claim.text for claim in draft.claims)
+
+
+def test_why_is_answered_with_the_sentence_that_tells_what_had_gone_before() -> None:
+    """Where the one that was read gives no reason; where it does, nothing is added."""
+    text = "The toll was corrected on Monday. One man had been counted twice. It rained. It fell because of snow."
+    document = replace(DOCUMENT, text=text)
+
+    def draft(sentence: str) -> Draft:
+        start = text.index(sentence)
+        quote = Quote(document_id="a", span=Span(start, start + len(sentence)))
+        return Draft(claims=(DraftClaim(text=sentence, quotes=(quote,)),), short_answer="on Monday")
+
+    bare = with_sides(
+        "Why was the toll corrected?", draft("The toll was corrected on Monday."), {"a": document}, most=3
+    )
+    assert [claim.text for claim in bare.claims][1:] == ["One man had been counted twice."]
+    assert bare.short_answer is None
+    told = with_sides("Why did it fall?", draft("It fell because of snow."), {"a": document}, most=3)
+    assert len(told.claims) == 1
 
 
 @pytest.mark.parametrize(
