@@ -28,6 +28,14 @@ _BOUND = re.compile(
 )
 _DECADE = re.compile(r"s\b|\s?[-\u2013/]\s?\d")
 _JANUARY = 1
+# "Break out", "go off": parts of a verb that tell nothing by themselves.
+_PARTICLES = frozenset(("out", "off", "back", "down", "away", "over", "along"))
+# "After two hours" is how long, not when.
+_LENGTH = re.compile(
+    r"(?:(?:after|for|within|over|about|nearly|some|more than)\s)*(?:\d+|an?|two|three|four|five|six|seven|eight|nine"
+    r"|ten|several|a few)\s(?:minute|hour|day|week|month|year)s?",
+    re.IGNORECASE,
+)
 
 
 def of_the_occasion(
@@ -69,17 +77,19 @@ def of_the_occasion(
 def of_the_event_first(
     question: str, ranked: Sequence[Reading], documents: Mapping[str, Document]
 ) -> tuple[Reading, ...]:
-    """Return the readings, those last that answer "when" with the day on which somebody said it: "said on Monday"."""
+    """Return the readings, those last that answer "when" with the day on which somebody said it, or with how long."""
     frame = frame_of(question)
     if frame.kind != "date" or frame.who is not None:
         return tuple(ranked)
-    return tuple(sorted(ranked, key=lambda reading: _is_day_of_saying(reading, documents)))
+    return tuple(sorted(ranked, key=lambda reading: _is_no_time_of_it(reading, documents)))
 
 
-def _is_day_of_saying(reading: Reading, documents: Mapping[str, Document]) -> bool:
+def _is_no_time_of_it(reading: Reading, documents: Mapping[str, Document]) -> bool:
     sentence, span = reading.sentence_span, reading.answer_span
     text = documents[reading.passage.document_id].text
-    return span is not None and is_of_saying(sentence.of(text), span.shifted(-sentence.start))
+    if span is None:
+        return False
+    return bool(_LENGTH.fullmatch(span.of(text))) or is_of_saying(sentence.of(text), span.shifted(-sentence.start))
 
 
 def _year_of(question: str) -> int | None:
@@ -109,7 +119,7 @@ def _tells_of(year: int, passage: Passage, documents: Mapping[str, Document]) ->
 def _asked(question: str) -> frozenset[str]:
     """Return the words that say what happened, where and to whom, but for what became of people."""
     frame = frame_of(question)
-    return frame.stems | {stem for name in frame.names for stem in stems_of(name)}
+    return (frame.stems - _PARTICLES) | {stem for name in frame.names for stem in stems_of(name)}
 
 
 def _superseded(

@@ -24,6 +24,7 @@ _WORDS: dict[State, str] = {
     "freed": r"freed|rescued|released|recovered alive|let go|set free|liberated",
     "missing": r"missing|unaccounted for|disappeared|not (?:yet |all )?been (?:found|located|traced)",
     "displaced": r"displaced|evacuated|fled|homeless|uprooted"
+    r"|(?:told|ordered|asked|forced|had) to (?:leave|evacuate|flee)"
     r"|(?:driven|forced) (?:from|out of) (?:their )?(?:homes|houses)|(?:left|leave) their (?:homes|houses)",
     "aboard": r"aboard|on board|on the (?:train|bus|flight|plane|ship|ferry|boat)|travelling|traveling|passengers",
     "acting": r"took part|taken part|take part|taking part|involved|participated|participat(?:e|ing)",

@@ -79,6 +79,7 @@ def test_a_day_on_which_something_was_said_comes_after_the_hour_it_happened() ->
     texts = {
         "said": "The mayor accused the owners of the mill on Wednesday of opening the gate.",
         "done": "The mill opened the gate at 2:40 a.m. to save the wheel.",
+        "long": "The gate was open after two hours.",
     }
     documents = {
         name: Document(document_id=name, title="Mill", text=text, content_hash=name, source=name)
@@ -98,5 +99,7 @@ def test_a_day_on_which_something_was_said_comes_after_the_hour_it_happened() ->
 
     ranked = (read("said", "Wednesday"), read("done", "2:40 a.m."))
     assert of_the_event_first("When was the gate opened?", ranked, documents) == ranked[::-1]
+    lasting = (read("long", "after two hours"), read("done", "2:40 a.m."))
+    assert of_the_event_first("When was the gate opened?", lasting, documents) == lasting[::-1]
     assert of_the_event_first("When did the mayor say that?", ranked, documents) == ranked
     assert of_the_event_first("Who opened the gate?", ranked, documents) == ranked

@@ -372,6 +372,8 @@ def test_people_become_displaced_and_missing_in_many_words() -> None:
         "About 300 people had left their homes. Police said 40 people were driven from their homes. 2 were not found."
     )
     assert [item.state for item in candidates(report("r", text), Span(0, len(text)))][:2] == ["displaced", "displaced"]
+    told = "Some 14 were injured. About 600 people living nearby were told to leave."
+    assert only(told, "About 600").state == "displaced"
     assert only("Two people have not been found, police said.", "Two").state == "missing"
 
 
