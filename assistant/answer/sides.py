@@ -74,7 +74,7 @@ def with_sides(question: str, draft: Draft, documents: Mapping[str, Document], *
 
 def _with_reason(draft: Draft, documents: Mapping[str, Document], most: int) -> Draft:
     first = draft.claims[0]
-    if _REASON.search(first.text):
+    if _REASON.search(first.text) or ", so " in first.text:
         return draft
     quote = first.quotes[0]
     document = documents[quote.document_id]
@@ -82,7 +82,9 @@ def _with_reason(draft: Draft, documents: Mapping[str, Document], most: int) -> 
     at = next((place for place, span in enumerate(spans) if span == quote.span), len(spans))
     behind = [span for span in spans[at + 1 : at + 1 + _BEHIND] if span.of(document.text) not in _texts(draft)]
     told = next((span for span in behind if _tells_before(span.of(document.text))), None)
-    claims = [first, *([_claim(document, told)] if told else []), *draft.claims[1:]]
+    if told is None:
+        return draft
+    claims = [first, _claim(document, told), *draft.claims[1:]]
     return replace(draft, claims=tuple(claims[:most]), short_answer=None)
 
 

@@ -76,6 +76,7 @@ def test_why_is_answered_with_the_sentence_that_tells_what_had_gone_before() -> 
     assert bare.short_answer is None
     told = with_sides("Why did it fall?", draft("It fell because of snow."), {"a": document}, most=3)
     assert len(told.claims) == 1
+    assert told.short_answer == "on Monday"
 
 
 @pytest.mark.parametrize(
