@@ -8,6 +8,8 @@ from assistant.answer.definitions import definition
 from assistant.answer.parts import is_answered_in_words, parts, wants_sentences
 from assistant.answer.premises import instead
 from assistant.answer.reading import MODE, compose, merge, rank
+from assistant.answer.sides import with_sides
+from assistant.answer.wholes import made_whole
 
 __all__ = [
     "MODE",
@@ -17,10 +19,12 @@ __all__ = [
     "follows",
     "instead",
     "is_answered_in_words",
+    "made_whole",
     "merge",
     "parts",
     "rank",
     "say",
     "standalone",
     "wants_sentences",
+    "with_sides",
 ]

@@ -20,12 +20,14 @@ _ASKS = re.compile(
 _MOST_WORDS = 6
 _MINOR = frozenset(("of", "the", "and", "al", "ul", "bin", "de", "for", "in", "on"))
 _ROLE = (
-    r"(?i:\w*minister|president|premier|senator|governor|mayor|spokes\w+|leader|head|chief|commander|commissioner|general"
+    r"(?i:\w*minister|president|premier|executive|engineer|coordinator|manager|owner|coach|scientist|author|surgeon|pilot"
+    r"|bishop|economist|hydrologist|epidemiologist|trainer|chairwoman|presenter|singer|actor|player|premier|senator|governor|mayor|spokes\w+|leader|head|chief|commander|commissioner|general"
     r"|colonel|captain|secretary|director|chair\w*|founder|member|envoy|ambassador|judge|lawyer|journalist|activist|doctor"
     r"|professor|analyst|officer|king|queen|prince\w*|group|movement|party|army|wing|faction|brigade|agency|outlet|newspaper"
     r"|company|organi[sz]ation|council|committee|court|ministry|town|city|village|district|province|region|port|country"
     r"|operation|train|ship|illness|disease|virus)"
 )
+_RANK = r"(?:chief|finance|vice|deputy|acting|former|managing|general|senior|team|prime|foreign|health|union)"
 _DETERMINER = r"(?:[Aa]n?|[Tt]he|[Oo]ne of|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Oo]ur|[A-Z][\w-]+['\u2019]s?)\s"
 # "Ada Lee of the Whig Party has been mayor ...", "The Dover Guard (DG) is a ...".
 _OF = r"(?:\s+of\s+[^,.;:]{1,60}?)?"
@@ -34,7 +36,14 @@ _IS = (
     rf"(?={_DETERMINER}|(?:[\w-]+\s+){{0,2}}{_ROLE}\b)|(?=(?:leads|led|heads|headed|founded|commands|commanded)\s))"
 )
 _APPOSED = rf",\s+(?:(?:which|who)\s+(?:is\s+|are\s+|was\s+)?|(?={_DETERMINER}|(?:[\w-]+\s+){{0,2}}{_ROLE}\b))"
-_BEFORE = rf"(?P<role>(?:(?:{_DETERMINER})(?:[\w'\u2019-]+\s+){{0,3}}|(?:[A-Z][\w-]+\s+){{0,3}}){_ROLE}),?\s+$"
+_BEFORE = (
+    rf"(?P<role>(?:(?:{_DETERMINER})(?:(?![\w-]+ed\s)[\w'\u2019-]+\s+){{0,3}}|(?:[A-Z][\w-]+\s+){{0,3}}|(?i:(?:{_RANK})\s+){{1,2}})"
+    rf"{_ROLE}),?\s+$"
+)
+# ", the company said on Sunday" tells who speaks, not who the one named before is.
+_SPEAKS = re.compile(
+    r"(?:[\w'\u2019-]+\s){1,6}?(?:said|says|say|told|added|announced|reported|reports|wrote|confirmed)\b(?!\sto\b)"
+)
 _PREDICATE = re.compile(r"(?:[^,;:.]|[,.](?=\d)){2,120}")
 # How well a form says what a name stands for; the first words of a sentence tell more than an aside.
 _SAYS, _ASIDE, _TITLE, _OPENING = 4.0, 3.0, 1.0, 0.5
@@ -107,7 +116,10 @@ def _forms(said: str, match: re.Match[str]) -> Iterator[tuple[float, Span]]:
     """Yield each way in which a sentence says what the name at `match` stands for: how well, and its words."""
     after = said[match.end() :]
     for score, form in ((_SAYS, _OF + _IS), (_ASIDE, _APPOSED)):
-        if (met := re.match(form, after)) and (words := _PREDICATE.match(after, met.end())):
+        met = re.match(form, after)
+        if met is None or (score == _ASIDE and _SPEAKS.match(after, met.end())):
+            continue
+        if words := _PREDICATE.match(after, met.end()):
             yield score, Span(match.end() + words.start(), match.end() + words.end())
     begin = max(0, match.start() - _BACK)
     if titled := re.search(_BEFORE, said[begin : match.start()]):

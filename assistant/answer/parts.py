@@ -29,6 +29,12 @@ _OPENING_WH = re.compile(rf"^\W*(?:(?:in|on|at|by|for|to|from|with|of)\s+)?{_WH}
 _LEANS = re.compile(
     rf"^(?:(?:in|on|at|by|for|to|from|with|of)\s+)?(?:how (?:many|much)|{_WH})(?:\s+\w+)?$", re.IGNORECASE
 )
+# A word or two of a course of events are no answer: "What happened?" - "floods".
+_COURSE = re.compile(
+    r"\bwhat(?:\s+has|\s+had)?\s+happened\s*(?:\?|$|(?:in|at|on|during|after|near|to)\b)"
+    r"|\b(?:summar\w+|describe|tell me about)\b|\bwhat\s+is\s+known\b|\blatest\s+(?:on|about|in|from|news)\b",
+    re.IGNORECASE,
+)
 _OPEN_ENDED = re.compile(
     r"\bwhy\b|\b(?:reason|cause|ground|motive|background|explain|describe|summar\w+|outline|list|happened|became)\b"
     r"|\bhow\s+(?:did|do|does|was|were|is|are|has|have|had|can|could|will|would)\b"
@@ -66,8 +72,11 @@ def asks_yes_or_no(question: str) -> bool:
 
 
 def is_answered_in_words(question: str) -> bool:
-    """Return whether a few words of a report can answer: to yes or no, and to what a name stands for, they cannot."""
-    return not (asks_yes_or_no(question) or asks_of_a_name(question))
+    """Return whether a few words of a report can answer.
+
+    To yes or no, to what a name stands for, and to what happened they cannot.
+    """
+    return not (asks_yes_or_no(question) or asks_of_a_name(question) or _COURSE.search(question))
 
 
 def _whole(part: str, first: str) -> str:

@@ -35,6 +35,8 @@ _STARTS_FIGURE = re.compile(
     r"eighty|ninety|hundred|thousand|dozen|half|a third|a quarter)",
     re.IGNORECASE,
 )
+# "Not ready before 2030" does not say 2030.
+_NOT_BEFORE = re.compile(r"\b(?:not|never)\s(?:\w+\s){0,4}(?:before|until)\s(?:the\s)?$", re.IGNORECASE)
 _QUOTES = "\u201c\u201d\"'\u2018\u2019"
 
 
@@ -165,6 +167,8 @@ def hedged(text: str, found_span: Span, sentence: Span) -> Span:
     span, found = found_span, found_span.of(text)
     if _STARTS_FIGURE.match(found) and (hedge := _HEDGE.search(text[sentence.start : span.start])):
         span = Span(sentence.start + hedge.start(), span.end)
+    elif bound := _NOT_BEFORE.search(text[sentence.start : span.start]):
+        span = Span(sentence.start + bound.start(), span.end)
     while span.start < span.end and _is_stray(text[span.start], span.of(text)):
         span = Span(span.start + 1, span.end)
     while span.start < span.end and (text[span.end - 1] in ",;:" or _is_stray(text[span.end - 1], span.of(text))):

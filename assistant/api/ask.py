@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from assistant.api.watch import Watch
     from assistant.api.written import Written
     from assistant.index.store import Store
-    from assistant.records import Document, Draft, Filters, Reading
+    from assistant.records import Document, Draft, Filters, Passage, Reading
     from assistant.settings import Settings
 
 Event = Stage | Claim | Answer | Abstention
@@ -100,14 +100,24 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
     """Yield the stages of finding and reading; return what was found, what each part reads there, and what they say."""
     found = find(task.question, means.store, means.settings, task.filters)
     yield watch.stage("retrieve", f"{_count(len(found.hits), 'passage')} in {_count(len(found.documents), 'report')}")
-    ranked = {part: _read(part, found, means) for part in task.parts}
+    # A day that chooses the reports is no longer asked of their words.
+    as_read = {part: evidence.untimed(part, today=means.today) if task.filters.as_of else part for part in task.parts}
+    ranked = {part: _read(as_read[part], found, means) for part in task.parts}
     watch.read(next(iter(ranked.values())))
-    best = max((reading.probability for readings in ranked.values() for reading in readings[:1]), default=0.0)
+    least = means.settings.reader.threshold
+    # An operand is chosen by its year among all that is found.
+    told = {
+        part: evidence.of_the_occasion(part, readings, found.unread, found.said, least=least)
+        if task.whole
+        else (readings, found.unread)
+        for part, readings in ranked.items()
+    }
+    best = max((reading.probability for readings, _ in told.values() for reading in readings[:1]), default=0.0)
     yield watch.stage("read", f"likeliest answer: {best:.0%}")
     looked_at = (*found.inert, *found.unread)
     draft = answer.definition(task.question, looked_at, found.said)
     if draft is None:
-        drafts = {part: _compose(part, readings, found, means.settings) for part, readings in ranked.items()}
+        drafts = {part: _compose(part, *of_it, found, means.settings) for part, of_it in told.items()}
         draft = answer.merge(drafts)
         if task.whole:
             draft = answer.instead(task.question, looked_at, found.said, draft=draft, likely=best)
@@ -157,11 +167,17 @@ def quoted(
 
 def _read(part: str, found: Found, means: Means) -> tuple[Reading, ...]:
     readings = means.reader.read(part, found.inert, threshold=0.0)
-    whole = (replace(reading, passage=hit.passage) for reading, hit in zip(readings, found.hits, strict=True))
-    return answer.rank(whole, found.hits, retrieval_weight=means.settings.reader.retrieval_weight)
+    whole = (
+        answer.made_whole(part, replace(reading, passage=hit.passage), found.said[hit.passage.document_id].text)
+        for reading, hit in zip(readings, found.hits, strict=True)
+    )
+    ranked = answer.rank(whole, found.hits, retrieval_weight=means.settings.reader.retrieval_weight)
+    return evidence.of_the_event_first(part, ranked, found.said)
 
 
-def _compose(part: str, ranked: Sequence[Reading], found: Found, settings: Settings) -> Draft | None:
+def _compose(
+    part: str, ranked: Sequence[Reading], unread: Sequence[Passage], found: Found, settings: Settings
+) -> Draft | None:
     ledger = evidence.weigh(
         part,
         ranked,
@@ -169,7 +185,7 @@ def _compose(part: str, ranked: Sequence[Reading], found: Found, settings: Setti
         origins=found.origins,
         copies=found.copies,
         floor=settings.reader.evidence_floor,
-        unread=found.unread,
+        unread=unread,
     )
     # What several reports or speakers give is likelier answered than one reading's probability says.
     confirmed = ledger is not None and (len(ledger.positions) > 1 or ledger.positions[0].origins > 1)
@@ -185,6 +201,7 @@ def _compose(part: str, ranked: Sequence[Reading], found: Found, settings: Setti
     )
     if draft is None:
         return None
+    draft = answer.with_sides(part, draft, found.said, most=settings.answer.max_sentences)
     # Earlier figures stay in the list of positions, also where the text leaves them out.
     return replace(
         draft, short_answer=draft.short_answer if in_words else None, ledger=ledger if draft.ledger else None

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from assistant import answer, evidence, retrieve, verify
+from assistant import answer, retrieve, verify
+from assistant.api.notices import of_abstention, of_answer
 from assistant.records import Abstention, AbstentionReason, Answer, Quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from assistant.index.store import Store
-    from assistant.records import Citation, Claim, Document, Draft, Reading, Trace
+    from assistant.records import Citation, Document, Draft, Reading, Trace
 
 _REASONS: dict[AbstentionReason, str] = {
     "no_evidence": "The reports do not answer this question.",
@@ -43,30 +44,23 @@ def make_answer(draft: Draft, cited: verify.Cited, documents: Mapping[str, Docum
         mode=answer.MODE,
         trace=trace,
         missing=draft.missing,
-        notices=tuple(_misfits(claims)),
+        notices=tuple(of_answer(claims, citations, draft.short_answer)),
     )
-
-
-def _misfits(claims: Iterable[Claim]) -> Iterator[str]:
-    """Yield a notice for each sentence whose figures do not add up: whoever goes on with them should know."""
-    for claim in claims:
-        said = None if claim.calculation else evidence.misfit(claim.text)
-        if said:
-            marks = "".join(f"[{number}]" for number in claim.citations)
-            yield f"Figures of one sentence do not add up {marks}: {said}."
 
 
 def make_abstention(reason: AbstentionReason, nearest: tuple[Citation, ...], store: Store, trace: Trace) -> Abstention:
     """Return the abstention for a reason, with the words of the question that no report has."""
     query_words = retrieve.query_words(trace.question)
     frequencies = store.catalog.lexicon.frequencies(query_words)
+    missing = tuple(word for word in query_words if not frequencies[word])
     return Abstention(
         text=_REASONS[reason],
         reason=reason,
         nearest=nearest,
-        missing=tuple(word for word in query_words if not frequencies[word]),
+        missing=missing,
         mode=answer.MODE,
         trace=trace,
+        notices=tuple(of_abstention(missing, trace.question)),
     )
 
 

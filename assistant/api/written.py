@@ -97,7 +97,9 @@ class Written:
 
     def without(self, abstention: Abstention) -> Abstention:
         """Return the abstention as one after the model was asked, with what is struck out, and notices."""
-        return replace(abstention, mode=self.mode, notices=tuple(self.notices), claims=tuple(self.claims))
+        return replace(
+            abstention, mode=self.mode, notices=(*abstention.notices, *self.notices), claims=tuple(self.claims)
+        )
 
     def _says(self, short: str | None) -> bool:
         return short is not None and any(says(claim.text, short) for claim in self.supported)

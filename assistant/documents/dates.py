@@ -21,6 +21,14 @@ _UTC_NAMES = frozenset({"Z", "UTC", "GMT"})
 _FIRST_YEAR = 1800
 _FIRST_STAMP, _FIRST_MILLISECOND_STAMP, _LAST_STAMP = 1e8, 1e11, 1e14
 _LONGEST = 100
+# Lines from the top in which a text may say when it was published.
+_DATELINES = 5
+_DATELINE = re.compile(
+    r"(?:published|posted|date|released|issued)(?:\s+on)?\s*:?\s+"
+    r"(?P<date>(?:[a-z]+,\s+)?(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-z]+\.?,?\s+\d{4}|[a-z]+\.?\s+\d{1,2},?\s+\d{4}))"
+    r"(?:\s*[,|\u00b7\u2013-]\s*[^.!?]{1,80})?",
+    re.IGNORECASE,
+)
 
 
 def to_iso(value: object) -> str | None:
@@ -45,6 +53,17 @@ def to_iso(value: object) -> str | None:
     if not isinstance(moment, datetime):
         return moment.isoformat()
     return moment.isoformat(timespec="seconds") if moment.tzinfo else moment.date().isoformat()
+
+
+def dateline(text: str) -> str | None:
+    """Return the day of a line among the first of `text` that says when it was published: "Published: 8 May 2026".
+
+    Only a line that says no more than that, and perhaps where, counts: a date in a sentence is of what it tells.
+    """
+    for line in text.strip().split("\n")[:_DATELINES]:
+        if (match := _DATELINE.fullmatch(line.strip())) and (day := to_iso(match["date"].strip())):
+            return day
+    return None
 
 
 def _read(text: str) -> date | datetime | None:

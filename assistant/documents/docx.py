@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING, Any
 
 from assistant.documents.article import Article, given, headline
-from assistant.documents.dates import to_iso
+from assistant.documents.dates import dateline, to_iso
 from assistant.documents.vendor import parsing
 from assistant.errors import DocumentError
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+# When python-docx's own template was made: the creation date of whatever a program writes with it.
+_TEMPLATE_CREATED = "2013-12-23T23:15:00+00:00"
 _CORRUPT = "corrupt or truncated Word file"
 # Office keeps a file with a password, and every file of its old format, in this container instead of a zip.
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,8 +33,8 @@ _AS_TEXT = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 def read_docx(data: bytes, path: Path) -> Iterator[Article]:
     """Yield the one report of a Word file: paragraphs and table rows in order, tracked changes as if accepted.
 
-    The creation date stands for the publication date; the date of the last save says nothing about the report. Headers,
-    footers, footnotes and text boxes are not read.
+    A line at the top that says "Published 8 May 2026" dates it, else the creation date; the date of the last save says
+    nothing about the report. Headers, footers, footnotes and text boxes are not read.
 
     Raises:
         DocumentError: The file is corrupt, encrypted or unpacks to far more than its size.
@@ -47,7 +49,9 @@ def read_docx(data: bytes, path: Path) -> Iterator[Article]:
         text = "\n".join(_lines(word.element.body))
         properties = word.core_properties
         title, author, created = given(properties.title), given(properties.author), to_iso(properties.created)
-    yield Article(text=text, title=title or headline(text), byline=author, published_at=created)
+    if created == _TEMPLATE_CREATED:
+        created = None
+    yield Article(text=text, title=title or headline(text), byline=author, published_at=dateline(text) or created)
 
 
 def _check_archive(data: bytes, path: Path) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from assistant.evidence.arithmetic import calculate
-from assistant.evidence.asked import TimeAsked, day_asked, time_asked
+from assistant.evidence.asked import TimeAsked, day_asked, time_asked, untimed
 from assistant.evidence.attribution import Attribution, attribute, speaker_key
 from assistant.evidence.courses import moves
 from assistant.evidence.finding import contains_figure, find_all, parse
+from assistant.evidence.occasions import of_the_event_first, of_the_occasion
 from assistant.evidence.operands import stated, term
 from assistant.evidence.sums import misfit
 from assistant.evidence.values import FoundValue, Hedge, Kind, Value, compatible, same, sort_key
@@ -27,6 +28,8 @@ __all__ = [
     "find_all",
     "misfit",
     "moves",
+    "of_the_event_first",
+    "of_the_occasion",
     "parse",
     "same",
     "sort_key",
@@ -35,5 +38,6 @@ __all__ = [
     "stated",
     "term",
     "time_asked",
+    "untimed",
     "weigh",
 ]

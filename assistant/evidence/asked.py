@@ -17,6 +17,8 @@ _AS_OF = re.compile(
 )
 # "on 2 February", "since Saturday": nothing printed before can tell.
 _SINCE = re.compile(r"\b(?:on|since|after|from)\s+(?:the\s+)?$", re.IGNORECASE)
+# Of these bounds, those that say nothing but what stood in print: "until Friday" may be part of what is asked.
+_IN_PRINT = re.compile(r"(?:as of|as at|as on|by|no later than)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\bbefore\s+(?:the\s+)?$", re.IGNORECASE)
 _BOUND = re.compile(
     r"\b(?:as of|as at|as on|by|until|till|up to|no later than|since|after|from|before|to|and|between)\s+(?:the\s+)?"
@@ -60,6 +62,19 @@ def time_asked(question: str, *, today: date | None) -> TimeAsked:
                 return TimeAsked(since=days[0], words=words, newest=newest)
             return TimeAsked(as_of=days[1], words=words, newest=newest)
     return TimeAsked(newest=newest)
+
+
+def untimed(question: str, *, today: date | None) -> str:
+    """Return `question` without the words that only bound what stood in print: "as of Monday", "by 2 May".
+
+    No report of that day says "as of": where reports are chosen by the day, a reader that looks for it finds nothing.
+    """
+    words = time_asked(question, today=today).words
+    if not words or not _IN_PRINT.match(words):
+        return question
+    at = question.index(words)
+    rest = f"{question[:at].rstrip(' ,')}{question[at + len(words) :]}".strip(" ,")
+    return rest[:1].upper() + rest[1:]
 
 
 def day_asked(question: str, *, today: date | None) -> date | None:

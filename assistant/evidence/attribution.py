@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from assistant.evidence.phrases import is_quotation, kind_of
+from assistant.evidence.phrases import head_of, is_quotation, kind_of
 from assistant.evidence.sentences import Sentence, read_around
 from assistant.evidence.speakers import antecedent, full_name, key_of, named_in_apposition
-from assistant.evidence.speech import FIGURE_VERBS, GROUP_NOUNS, OFFICE_NOUNS, PRONOUNS, RELATIVES, TITLES
+from assistant.evidence.speech import FIGURE_VERBS, GROUP_NOUNS, OFFICE_NOUNS, PRONOUNS, RELATIVES, ROLES, TITLES
 from assistant.evidence.tokens import QUOTATION, tokens
 from assistant.records import Span
 
@@ -26,6 +26,7 @@ Speech = Literal["direct", "reported"]
 
 # How many statements back a speaker goes on speaking.
 _STATEMENTS_BACK: Final = 6
+_CLAUSE_OPENERS: Final = frozenset(("but", "while", "whereas", "although", "and", "after"))
 # "Its statement" is its own; "his lawyer" is someone else.
 _POSSESSIVES: Final = {"its": "it", "their": "they"}
 
@@ -139,7 +140,7 @@ def _closes(sentence: Sentence, saying: Saying) -> bool:
 
 
 def _of_clause(sentence: Sentence, found: Sequence[Saying], span: Span) -> list[Saying]:
-    """Return the sayings whose clause holds the start of `span`; clauses end at ";" and at ", but" or ", while".
+    """Return the sayings whose clause holds the start of `span`; clauses end at ";" and at ", but" or ", after".
 
     Of several "according to", as in "four according to X, six according to Y", it is the one that follows the span.
     """
@@ -148,7 +149,7 @@ def _of_clause(sentence: Sentence, found: Sequence[Saying], span: Span) -> list[
     starts = [0]
     for at, token in enumerate(sentence.tokens):
         following = sentence.tokens[at + 1].lower if at + 1 < len(sentence.tokens) else ""
-        if token.text == ";" or (token.text == "," and following in {"but", "while", "whereas", "although", "and"}):
+        if token.text == ";" or (token.text == "," and following in _CLAUSE_OPENERS):
             starts.append(at + 1)
     place = sum(token.span.start <= span.start for token in sentence.tokens) - 1
     clause = max(start for start in starts if start <= max(place, 0))
@@ -229,7 +230,7 @@ def _attribution(text: str, sentences: Sequence[Sentence], found: _Found, *, dir
     else:
         end = found.saying.subject[1] if found.saying.subject else 0
         name = named_in_apposition(phrase, found.sentence.tokens[end:])
-        kind = "person" if name else kind
+        kind = ("group" if head_of(phrase).lower in ROLES else "person") if name else kind
     span = _with_marks(text, span)
     return Attribution(
         speaker=span.of(text),

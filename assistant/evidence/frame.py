@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from assistant.evidence import dates, states
+from assistant.evidence import dates, keywords, states
 from assistant.evidence.names import normal_name
 from assistant.evidence.stems import stems_of
 from assistant.evidence.things import Thing
@@ -177,13 +177,15 @@ def wanted(question: str) -> Wanted:
         verb = _AUXILIARY.search(noun)
         behind = verb is not None and verb.group().lower() in _BE
         noun = noun if behind else " ".join(noun.split()[:_NOUN_WORDS])
-    if _FIGURE.search(noun):
+    if _FIGURE.search(noun) or keywords.counted(question):
         return "figure"
     return "date" if _DATE.search(question) else "text"
 
 
 def asked_thing(question: str) -> str | None:
     """Return what a "how many" question counts ("militants"), in lower case; `None` where it counts nothing named."""
+    if whom := keywords.counted(question):
+        return whom
     asked = _THING.search(question)
     thing = _VERBS.split(asked["thing"].lower())[0].strip() if asked else ""
     return thing or None

@@ -12,7 +12,7 @@ from assistant.evidence.frame import asked_thing, frame_of
 from assistant.evidence.ledger import Evidence
 from assistant.evidence.sweep import UNREAD, evidence_of, sweep
 from assistant.evidence.taken import values_of
-from assistant.evidence.told import Told, dated, echoed, is_of_saying
+from assistant.evidence.told import Told, dated, echoed, gives_hour, is_of_saying
 from assistant.evidence.topics import topic_of
 from assistant.evidence.values import compatible, units_fit
 from assistant.evidence.voices import side_of as side_of_speaker
@@ -75,7 +75,8 @@ def gather(
     read = _read(question, frame.kind, ranked, documents, origins=origins, copies=copies, floor=floor)
     if frame.is_toll and (swept := _swept(frame, question, ranked, unread, documents)) and not _overlooks(swept, read):
         return tuple(evidence_of(match, origins) for match in swept)
-    return _within_reach(_with_further(read, frame, ranked, unread, documents, origins))
+    # Within reach before and after: where other reports give a value, it is no likelier than it was read.
+    return _within_reach(_with_further(_within_reach(read), frame, ranked, unread, documents, origins))
 
 
 def _overlooks(swept: Sequence[Match], read: Sequence[Evidence]) -> bool:
@@ -120,12 +121,15 @@ def _within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
         return ()
     found = _without_descriptions(found)
     best = max(found, key=lambda item: (item.value.resolved, item.reading.score))
+    # What somebody said or did contradicts nothing that another did: only names and figures stand against each other.
+    in_words = best.value.kind == "text" and not _CAPITAL.search(best.value.text)
     return tuple(
         item
         for item in found
         if _bears_out(item.value, best.value)
         or (
-            item.reading.score >= best.reading.score - REACH
+            not in_words
+            and item.reading.score >= best.reading.score - REACH
             and (item.value.kind, item.value.resolved) == (best.value.kind, best.value.resolved)
             and units_fit(item.value, best.value)
         )
@@ -154,6 +158,8 @@ def _with_further(
     """Return what the reader found, or rules for days in its place, and where other reports give the same."""
     passages = [*(reading.passage for reading in ranked), *unread]
     topic = topic_of(frame, [documents[name] for name in {passage.document_id for passage in passages}])
+    if frame.kind == "date" and any(gives_hour(reading, documents) for reading in ranked[:1]):
+        return [item for item in read if item.document_id == ranked[0].passage.document_id]
     if frame.kind == "date" and not any(_is_day_of_event(item, frame, documents) for item in read):
         days = dated(topic, ranked, passages, documents, of_speech=frame.who is not None)
         said = [told for told in days if speaks(frame, voice(told.document, told.span, told.sentence), "")]

@@ -96,8 +96,15 @@ def newest(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[st
     # Officials who differ in one report: it names the one with more of a say first.
     rivals = [group for group in leading if rank(group)[:4] == rank(chosen)[:4] and beside(group, chosen)]
     if rank(chosen)[3] == _AUTHORITY_OF_OFFICIALS:
-        return min([chosen, *rivals], key=_place)
+        # Unless later reports keep to one of them.
+        held = [chosen, *rivals]
+        latest = max(_last_day(group) for group in held)
+        return min((group for group in held if _last_day(group) == latest), key=_place)
     return chosen
+
+
+def _last_day(group: list[Evidence]) -> str:
+    return max((item.day for item in group if item.day), default="")
 
 
 def _authority(item: Evidence, ordered: Collection[str]) -> int:

@@ -113,8 +113,10 @@ def _spoken_of(words: Sequence[Token], subjects: Sequence[tuple[int, int]], pron
             if any(token.lower in speech.TITLES for token in words[slice(*run)]):
                 yield run
     opening = _opening(words)
+    acts = opening is not None and words[opening[0]].capital and words[opening[1]].lower in speech.ACTS
     person = opening is not None and (
-        any(token.capital for token in words[opening[0] + 1 : opening[1]])
+        acts
+        or any(token.capital for token in words[opening[0] + 1 : opening[1]])
         or [token.lower for token in words[opening[1] : opening[1] + 2]] == [",", "who"]
     )
     if opening is not None and (person or pronoun in {"they", "it"}):
@@ -171,8 +173,9 @@ def _acts(words: Sequence[Token], at: int) -> bool:
 
 def named_in_apposition(phrase: Sequence[Token], following: Sequence[Token]) -> str | None:
     """Return the name that a person's office is followed by: "Omer Bukhari" after "The head of the Rangers,"."""
-    singular = any(token.lower in speech.TITLES for token in phrase) and not phrase[-1].lower.endswith("s")
-    if not (singular or head_of(phrase).lower in speech.TITLES) or not following or following[0].text != ",":
+    known = speech.TITLES | speech.ROLES
+    singular = any(token.lower in known for token in phrase) and not phrase[-1].lower.endswith("s")
+    if not (singular or head_of(phrase).lower in known) or not following or following[0].text != ",":
         return None
     if phrase[-1].capital and head_of(phrase) is phrase[-1]:
         return None

@@ -162,6 +162,13 @@ TITLES: Final = HONORIFICS | words_of(
     " investigator correspondent provincial speaker adviser advisor envoy politician housewife head founder co-founder"
     " author"
 )
+# What a firm or body is to something: "the operator of the ferry, Blue Line,".
+ROLES: Final = words_of("operator owner maker manufacturer builder organiser organizer provider supplier publisher")
+# What people do and places do not: "Lee visited Dover. He said".
+ACTS: Final = words_of(
+    "visited met arrived left travelled traveled went returned resigned spoke joined refused toured attended apologised"
+    " apologized signed voted"
+)
 OFFICE_NOUNS: Final = words_of(
     "police officials official authorities authority ministry department government military army navy court courts"
     " prosecutor prosecutors administration embassy consulate office bureau commission directorate council parliament"

@@ -22,8 +22,10 @@ _WORDS: dict[State, str] = {
     "captured": r"captives?|captured|hostages?|abducted|kidnapp?ed|taken prisoner|seized alive|held hostage|prisoners?",
     "arrested": r"arrest(?:ed|s)?|detain(?:ed|ees?)|rounded up|in custody",
     "freed": r"freed|rescued|released|recovered alive|let go|set free|liberated",
-    "missing": r"missing|unaccounted for|disappeared",
-    "displaced": r"displaced|evacuated|fled|homeless",
+    "missing": r"missing|unaccounted for|disappeared|not (?:yet |all )?been (?:found|located|traced)",
+    "displaced": r"displaced|evacuated|fled|homeless|uprooted"
+    r"|(?:told|ordered|asked|forced|had) to (?:leave|evacuate|flee)"
+    r"|(?:driven|forced) (?:from|out of) (?:their )?(?:homes|houses)|(?:left|leave) their (?:homes|houses)",
     "aboard": r"aboard|on board|on the (?:train|bus|flight|plane|ship|ferry|boat)|travelling|traveling|passengers",
     "acting": r"took part|taken part|take part|taking part|involved|participated|participat(?:e|ing)",
     "destroyed": r"destroyed|burnt|burned|torched|set on fire|set ablaze|damaged|wrecked",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 # A reason or a course of events is no value that two reports could share.
 _LONGEST_NAME = 8
+_OF = re.compile(r"\sof\s(?:(?:the|its|their|these|those|all)\s){0,2}")
 
 
 def values_of(document: Document, reading: Reading, kind: Wanted, thing: str | None) -> list[tuple[Reading, Value]]:
@@ -51,7 +53,9 @@ def _figures(document: Document, reading: Reading, span: Span, thing: str | None
     here = _counting(document, sentence, thing)
     touched = [pair for pair in here if _touches(pair[0], span)]
     named = [pair for pair in here if thing and names_thing(pair[1], thing)]
-    chosen = [pair for pair in touched if pair in named] or _nearest(named, span) or touched
+    chosen = (
+        _share(document, touched) or [pair for pair in touched if pair in named] or _nearest(named, span) or touched
+    )
     if not chosen and thing:
         # The reader took another figure of the passage: one of its other sentences may count what is asked for.
         for other in sentence_spans(reading.passage.text):
@@ -67,6 +71,14 @@ def _figures(document: Document, reading: Reading, span: Span, thing: str | None
         if item is not chosen[0][1] and units_fit(item.value, chosen[0][1].value)
     ]
     return [(replace(reading, answer_span=chosen[0][0]), chosen[0][1].value), *others]
+
+
+def _share(document: Document, touched: Sequence[tuple[Span, FoundValue]]) -> list[tuple[Span, FoundValue]]:
+    """Return the first of two figures that were read together where it is a share of the other: "9 of the 12"."""
+    if len(touched) != 2:  # noqa: PLR2004 - a share and its whole
+        return []
+    (one, _), (other, _) = touched
+    return [touched[0]] if _OF.fullmatch(document.text[one.end : other.start]) else []
 
 
 def _counting(document: Document, sentence: Span, thing: str | None) -> list[tuple[Span, FoundValue]]:

@@ -12,7 +12,8 @@ TEXT = (
     "Ada Lee told the Dover Post that rain was near. Ada Lee of the Whig Party (WP) has been mayor of Dover since May. "
     "Bo Carr, a miller from Deal, asked for help. The Dover Guard (DG) is a band of 1,200 volunteers, reports say. "
     "Harbour Minister Cy Dunn left. A town of 300 people, Deal has no port. Rebels hid in Fenn al-Sea, which is the "
-    "coast's name for marshes. The mill stood for years."
+    "coast's name for marshes. The mill stood for years. The board suspended chief executive Eva Frey, the firm said "
+    "on Sunday."
 )
 DOCUMENTS = {"a": Document(document_id="a", title="", text=TEXT, content_hash=sha256(TEXT), source="a")}
 PASSAGES = [Passage(passage_id="a:0", document_id="a", span=Span(0, len(TEXT)), text=TEXT)]
@@ -28,6 +29,8 @@ PASSAGES = [Passage(passage_id="a:0", document_id="a", span=Span(0, len(TEXT)), 
         ("What is the DG?", "a band of 1,200 volunteers"),
         ("Who is Cy Dunn?", "Harbour Minister"),
         ("What is Fenn al-Sea?", "the coast's name for marshes"),
+        # ", the firm said" is no aside on her.
+        ("Who is Eva Frey?", "chief executive"),
     ],
 )
 def test_what_a_name_stands_for_is_said_in_its_sentence(question: str, words: str) -> None:

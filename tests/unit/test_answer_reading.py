@@ -114,6 +114,7 @@ def test_below_the_threshold_nothing_is_said() -> None:
         ("They called it “heinous and cowardly”.", "“heinous and cowardly", "heinous and cowardly"),
         ("They called it “heinous and cowardly”.", "“heinous and cowardly”", "“heinous and cowardly”"),
         ("It began in Quetta, on Saturday.", "Quetta,", "Quetta"),
+        ("It will not be ready before 2030.", "2030", "not be ready before 2030"),
     ],
 )
 def test_answer_words_keep_hedges_and_drop_stray_marks(text: str, found: str, expected: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.documents.dates import to_iso
+from assistant.documents.dates import dateline, to_iso
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,20 @@ def test_any_value_gives_a_date_or_none(value: object) -> None:
     iso = to_iso(value)
 
     assert iso is None or to_iso(iso) == iso
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Dover fire\nPublished 8 May 2026, Dover Post\nA mill burnt.", "2026-05-08"),
+        ("Date: 2026-05-08\nA mill burnt.", "2026-05-08"),
+        ("Posted on Friday, May 8, 2026 | Dover Post\nA mill burnt.", "2026-05-08"),
+        # A sentence dates what it tells of.
+        ("Published 8 May 2026 was the year's best book. It sold well.", None),
+        ("A mill burnt on 8 May 2026.", None),
+        ("One.\nTwo.\nThree.\nFour.\nFive.\nPublished 8 May 2026", None),
+    ],
+)
+def test_a_line_at_the_top_says_when_a_text_was_published(text: str, day: str | None) -> None:
+    """Only a line that says nothing else does."""
+    assert dateline(text) == day

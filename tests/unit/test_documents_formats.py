@@ -247,6 +247,19 @@ def test_word_file_gives_its_text_in_order_and_properties(tmp_path: Path) -> Non
     }
 
 
+def test_word_file_is_dated_by_its_own_words_before_its_properties(tmp_path: Path) -> None:
+    """A date of publication in the text counts first, and the date of a program's template not at all."""
+    dated = word(("92 killed", "Published 30 January 2026, Dover Post", *PARAGRAPHS))
+    (document,) = taken(tmp_path / "a.docx", dated).documents
+    assert document.published_at == "2026-01-30"
+
+    template, stream = docx.Document(), io.BytesIO()
+    template.add_paragraph(PARAGRAPHS[0])
+    template.save(stream)
+    (document,) = taken(tmp_path / "b.docx", stream.getvalue()).documents
+    assert document.published_at is None
+
+
 def test_word_file_without_a_title_has_its_headline(tmp_path: Path) -> None:
     """A first line that looks like a headline is the title, and not part of the text."""
     (document,) = taken(tmp_path / "a.docx", word(("92 killed in Balochistan", *PARAGRAPHS))).documents

@@ -108,6 +108,7 @@ HEARSAY = [
 # The sentence marked by brackets belongs to a speaker whom another sentence names.
 ACROSS = [
     ("Ana Ruiz visited the camp. [She said the water was gone.]", "Ana Ruiz"),
+    ("Governor Eva Ruiz said little.\nFadel visited the camp. He was booed. [He promised houses.]", "Fadel"),
     ("“We left at dawn,” Fadel said.\n[“Nobody came to help us.”]", "Fadel"),
     ("Ruiz said: “We left at dawn. [Nobody came to help us. We walked.”]", "Ruiz"),
     ("[“We left at dawn. Nobody came to help us,”] Fadel said.", "Fadel"),
@@ -136,6 +137,11 @@ CLAUSES = [
     ("[The raid began at dawn], police said, and residents spoke of 20 dead.", "police"),
     ("The BLA, which claimed the raid, said [he suffocated], ANI reported.", "The BLA"),
     ("Intelligence had warned of a strike, so [operations began early], he said.", "he"),
+    (
+        "There is none, the ministry said on Friday, after the aid group Hand reported [three cases].",
+        "the aid group Hand",
+    ),
+    ("[There is none], the ministry said on Friday, after the aid group Hand reported three cases.", "the ministry"),
 ]
 
 KEYS = [
@@ -153,6 +159,7 @@ KEYS = [
     ("Mahrang Baloch said so.", "mahrang baloch"),
     ("The head of the Rangers, Omer Bukhari, said so.", "bukhari"),
     ("The website Oyeyeah said so.", "oyeyeah"),
+    ("The operator of the Marisol ferry, Harbourlink, said so.", "harbourlink"),
 ]
 
 

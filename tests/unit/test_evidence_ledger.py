@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from assistant.evidence import parse, time_asked
+from assistant.evidence import parse, time_asked, untimed
 from assistant.evidence.attribution import Attribution
 from assistant.evidence.ledger import Evidence, reconcile
 from assistant.records import Passage, Reading, Span
@@ -230,3 +230,19 @@ def test_figures_that_rise_from_day_to_day_go_on() -> None:
     views = [evidence("610,000", "2026-02-03"), evidence("300,000", "2026-02-02"), evidence("198,000", "2026-02-01")]
     ledger = reconcile(views, goes_on=False)
     assert (ledger.agreement, ledger.stands[0].value.text) == ("evolved", "610,000")
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("What was the toll as of Monday?", "What was the toll?"),
+        ("As of 2 February 2026, how many had died?", "How many had died?"),
+        ("How many had died by 2 February 2026?", "How many had died?"),
+        # These may be part of what is asked.
+        ("Was the road shut until Monday?", "Was the road shut until Monday?"),
+        ("Who was killed on Monday?", "Who was killed on Monday?"),
+    ],
+)
+def test_a_day_that_chooses_reports_is_not_read_for(question: str, read: str) -> None:
+    """No report says "as of"; a reader that looks for it finds nothing."""
+    assert untimed(question, today=date(2026, 2, 4)) == read

@@ -254,6 +254,10 @@ def test_a_figure_repeated_on_the_day_of_a_new_one_stays_when_more_reports_give_
         ("Which figure did the agency print?", "figure"),
         ("Where did how many people flee?", "figure"),
         ("mine fire death toll", "figure"),
+        ("missing people Leeds", "figure"),
+        ("Leeds fire dead", "figure"),
+        ("arrested mayor Leeds", "text"),
+        ("Is anybody missing?", "text"),
     ],
 )
 def test_what_is_wanted_goes_by_the_first_question_word(question: str, expected: str) -> None:
@@ -360,3 +364,23 @@ def test_the_counted_thing_ends_at_its_verb() -> None:
     assert planes is not None
     assert girls is not None
     assert (planes.text, girls.people) == ("planes", True)
+
+
+def test_people_become_displaced_and_missing_in_many_words() -> None:
+    """Those who left their homes are displaced, and who has not been found is missing."""
+    text = (
+        "About 300 people had left their homes. Police said 40 people were driven from their homes. 2 were not found."
+    )
+    assert [item.state for item in candidates(report("r", text), Span(0, len(text)))][:2] == ["displaced", "displaced"]
+    told = "Some 14 were injured. About 600 people living nearby were told to leave."
+    assert only(told, "About 600").state == "displaced"
+    assert only("Two people have not been found, police said.", "Two").state == "missing"
+
+
+def test_a_figure_that_later_reports_keep_to_stands_before_its_rival() -> None:
+    """Of two that one report gives side by side, it is not the first named but the one that is repeated."""
+    first = report("a", "The aid group said 500 people were displaced. Police said 400 were displaced.", title="Flood")
+    later = report("b", "About 400 people remain displaced, the governor said.", day="2031-05-06", title="Flood")
+    found = ledger("How many people were displaced?", first, "500", later)
+    assert found.positions[0].value.endswith("400")
+    assert {position.relation for position in found.positions[1:]} == {"disputed"}
