@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.answer.alternatives import alternatives
 from assistant.answer.combining import combination, say
 from assistant.answer.conversation import follows, standalone
 from assistant.answer.definitions import definition
@@ -11,6 +12,7 @@ from assistant.answer.reading import MODE, compose, merge, rank
 
 __all__ = [
     "MODE",
+    "alternatives",
     "combination",
     "compose",
     "definition",
