@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from assistant.api.ask import Event, Means
-    from assistant.records import Filters, Stage, Turn
+    from assistant.records import Draft, Filters, Stage, Turn
 
 # How likely an answer to a form that the rules do not prefer has to be.
 _LEAST_OTHER = 0.5
@@ -51,13 +51,13 @@ def conversing(question: str, history: Sequence[Turn], filters: Filters, means: 
     material = yield from reading(task, means, watch)
     if history and material.draft is None and means.writer is None:
         others = answer.alternatives(spelt, history)
-        found = yield from _first_answered(others, filters, means, watch)
+        found = yield from _first_answered(others, history[-1], filters, means, watch)
         task, material = found or (task, material)
     yield from answering(task, material, means, watch)
 
 
 def _first_answered(
-    forms: Iterable[str], filters: Filters, means: Means, watch: Watch
+    forms: Iterable[str], last: Turn, filters: Filters, means: Means, watch: Watch
 ) -> Generator[Stage, None, tuple[Task, Material] | None]:
     """Return the first form of a follow-up that the reports answer, and what they say, with the stage this took."""
     for form in forms:
@@ -70,8 +70,14 @@ def _first_answered(
             yield watch.stage("understand", f"read as: {form}")
             watch.understood(form, within, time_words)
             watch.read(ranked)
-            return task, material
+            return task, replace(material, draft=_without_known(material.draft, last))
     return None
+
+
+def _without_known(draft: Draft, last: Turn) -> Draft:
+    """Return the draft without a short answer that the last turn gave: only its sentence may tell more."""
+    known = draft.short_answer and draft.short_answer.lower() in last.answer.lower()
+    return replace(draft, short_answer=None) if known else draft
 
 
 def _quietly(work: Generator[Stage, None, Material]) -> Material:
