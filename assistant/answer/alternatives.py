@@ -32,6 +32,9 @@ _YES_NO = re.compile(
 )
 _WHICH = re.compile(r"^(?:(?:in|on|at|from|by|to|of|over|for|with|under)\s)?(?:which|what)\s[a-z]+$", re.IGNORECASE)
 _NOUN = re.compile(rf"^(?:the\s)?(?:[a-z]+\s)?{nouns.PLURAL}$")
+_ASKS = re.compile(rf"^(?:\w+\s)?(?:who|whom|whose|what|when|where|why|which|how)\b|^{phrases.AUX}\s", re.IGNORECASE)
+# What asks about the last answer and no other: of other turns it would be answered with something else.
+_OF_THE_LAST = (forms.INTERJECTION, forms.LATEST, forms.WHO_SAID, forms.COMPARED, forms.AGAIN)
 _LEAST_WHOLE = 4
 
 
@@ -43,7 +46,7 @@ def alternatives(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
     """
     bare = " ".join(question.strip().rstrip("?.! ").split())
     rest = forms.RUN_ON.sub(r"\1 is", forms.OPENING.sub("", bare).strip(" ,") or bare)
-    if not history or forms.INTERJECTION.match(bare) or forms.LATEST.match(rest):
+    if not history or any(form.match(rest) for form in _OF_THE_LAST):
         return ()
     preferred = conversation.standalone(question, history)
     found = (
@@ -55,7 +58,7 @@ def alternatives(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
             _fit(rest, history),
         )
     )
-    others = dict.fromkeys(form for form in found if form.lower() != preferred.lower())
+    others = dict.fromkeys(form for form in found if form.lower() != preferred.lower() and _ASKS.match(form))
     return tuple(islice(others, _MOST))
 
 
@@ -107,8 +110,7 @@ def _fit(rest: str, history: Sequence[Turn]) -> Iterator[str]:
     stem = statements.stem_of(history[-1])
     if _WHICH.match(rest):
         yield f"{stem}, {rest}"
-    elif pointers.is_fragment(rest):
-        if subject := _YES_NO.match(stem):
-            yield f"{stem[: subject.start('who')]}{rest}{stem[subject.end('who') :]}"
+    elif pointers.is_fragment(rest) and (subject := _YES_NO.match(stem)):
+        yield f"{stem[: subject.start('who')]}{rest}{stem[subject.end('who') :]}"
         if _NOUN.match(rest):
             yield pointers.with_context(f"what happened to {rest}", stem)

@@ -67,3 +67,17 @@ def test_the_preferred_form_is_not_among_the_others_and_they_are_few() -> None:
 def test_a_follow_up_has_other_forms(question: str, history: list[str], expected: str) -> None:
     """A fragment takes another place, a pronoun another name, and an earlier question is gone on with."""
     assert expected in (*alternatives(question, _history(*history)), standalone(question, _history(*history)))
+
+
+@pytest.mark.parametrize(
+    "question", ["who said that?", "is that more than in Lima?", "is that still the toll?", "sources?"]
+)
+def test_what_asks_about_the_last_answer_has_no_other_form(question: str) -> None:
+    """Who said it and whether it is more go with one answer; of another turn something else would be answered."""
+    history = _history("How many people were killed in Dorn?", "How many were hurt in Dorn?", answer="Twelve.")
+    assert alternatives(question, history) == ()
+
+
+def test_people_who_are_counted_are_not_asked_after() -> None:
+    """What became of the civilians is no answer to how many they were."""
+    assert alternatives("and civilians?", _history("How many soldiers were killed in Dorn?")) == ()
