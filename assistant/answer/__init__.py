@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.answer.alternatives import alternatives
 from assistant.answer.combining import combination, say
 from assistant.answer.conversation import follows, standalone
 from assistant.answer.definitions import definition
@@ -13,6 +14,7 @@ from assistant.answer.wholes import made_whole
 
 __all__ = [
     "MODE",
+    "alternatives",
     "combination",
     "compose",
     "definition",

@@ -31,6 +31,7 @@ def follows(question: str, history: Sequence[Turn]) -> bool:
         or forms.WHO_SAID.match(bare)
         or forms.WH_ALONE.match(bare)
         or forms.COMPARED.match(bare)
+        or forms.LATEST.match(bare)
         or pointers.points_to_statement(bare)
         or len(words(bare)) <= _SHORT
         or pointers.pointer(bare)
@@ -80,8 +81,19 @@ def _resolve(question: str, history: Sequence[Turn]) -> str:
         return _who_said(last, bare, who["outlet"])
     if alone:
         asked = statements.asked_of(re.sub(r"(?i)^how come$", "why", alone["how"]), last)
-        return _asked(asked) if asked else f"{stem}, {question.strip()}"
+        return as_question(asked) if asked else f"{stem}, {question.strip()}"
+    if forms.LATEST.match(forms.OPENING.sub("", bare)) and (latest := _latest(history)):
+        return as_question(latest)
     return _of_statement(bare, history) or statements.said_there(bare, last) or _completed(question, history)
+
+
+def _latest(history: Sequence[Turn]) -> str | None:
+    """Return the last count or toll that was asked for as it is now, whoever gives it; `None` where none was."""
+    stems = (statements.stem_of(turn) for turn in reversed(history[-_TURNS_BACK:]))
+    counts = (stem for stem in stems if forms.COUNT.match(stem) or phrases.TOLL.match(stem))
+    if (stem := next(counts, None)) is None:
+        return None
+    return f"{phrases.timeless(stem)} so far"
 
 
 def _completed(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 - one for each form
@@ -90,17 +102,17 @@ def _completed(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 
     if compared := forms.COMPARED.match(bare):
         return f"{stem}, compared with {compared['other']}?"
     if (was := forms.WAS_THAT.match(bare)) and (asked := statements.asked_of("", last)):
-        return _asked(f"{asked} {was['rest']}")
+        return as_question(f"{asked} {was['rest']}")
     rest = forms.OPENING.sub("", bare).strip()
     if found := _exchanged_anywhere(rest, history):
-        return _asked(found)
+        return as_question(found)
     if says := forms.SAYS.match(rest):
-        return _asked(_reply(says, history))
+        return as_question(_reply(says, history))
     if asked := phrases.asked_anew(rest):
-        return _asked(pointers.with_context(asked, stem))
+        return as_question(pointers.with_context(asked, stem))
     if pointers.pointer(rest) or rest != bare or pointers.leans_unnamed(rest) or pointers.is_fragment(rest):
-        return _asked(_in_full(pointers.owned_by_whom(rest, stem), history))
-    return _asked(_in_full(rest, history)) if forms.WHOLE.match(rest) else f"{stem}, {question.strip()}"
+        return as_question(_in_full(pointers.owned_by_whom(rest, stem), history))
+    return as_question(_in_full(rest, history)) if forms.WHOLE.match(rest) else f"{stem}, {question.strip()}"
 
 
 def _exchanged_anywhere(rest: str, history: Sequence[Turn]) -> str | None:
@@ -113,7 +125,7 @@ def _exchanged_anywhere(rest: str, history: Sequence[Turn]) -> str | None:
     if phrases.TOTAL.match(rest):
         return phrases.totalled(stems)
     rest = pointers.placed(rest, stems[0], history)
-    if forms.FIGURE_OF.search(rest) or forms.UP_TO.match(rest):
+    if forms.FIGURE_OF.search(rest) or forms.UP_TO.match(rest) or forms.COUNT.match(rest):
         # "And by Thursday?" goes on with a count, not with what was asked of it in passing.
         stems = [stem for stem in stems if forms.COUNT.match(stem)] or stems
     found = [_exchanged(rest, stem) for stem in stems]
@@ -128,6 +140,8 @@ def _exchanged(rest: str, stem: str) -> str | None:
     if among := forms.AMONG.match(rest):
         return phrases.substitute(rest[among.end() :], stem)
     rest = forms.CAPITAL.sub(lambda first: first.group().lower(), rest)
+    if found := phrases.of_state(rest, stem):
+        return found
     if (says := forms.SAYS.match(rest)) and forms.COUNT.match(stem):
         return phrases.spoken(_speaker(says), stem)
     if (
@@ -137,7 +151,7 @@ def _exchanged(rest: str, stem: str) -> str | None:
         or phrases.COURSE.match(rest)
     ):
         return phrases.substitute(rest, stem)
-    return phrases.of_state(rest, stem)
+    return None
 
 
 def _speaker(says: re.Match[str]) -> str:
@@ -166,26 +180,26 @@ def _of_statement(bare: str, history: Sequence[Turn]) -> str | None:  # noqa: PL
     last = _answered(history)
     evidence, claimed = forms.EVIDENCE.search(bare), forms.CLAIMED.search(statements.stem_of(last))
     if evidence and claimed and pointers.pointer(bare):
-        return _asked(f"{pointers.without_pointers(bare, last)} that {claimed['what']}")
+        return as_question(f"{pointers.without_pointers(bare, last)} that {claimed['what']}")
     given = forms.THE_CLAIM.search(bare)
     if given and given["noun"].lower() == "claim":
         last = next((turn for turn in reversed(history) if forms.SAID.search(turn.question)), last)
     if given and (made := statements.statement(last)):
         what = statements.claim(made).replace("claim", given["noun"].lower(), 1)
-        return _asked(f"{forms.OPENING.sub('', bare[: given.start()])}{what}")
+        return as_question(f"{forms.OPENING.sub('', bare[: given.start()])}{what}")
     pointing = pointers.points_to_statement(bare)
     said = statements.statement(last) if pointing else None
     if pointing is None or said is None:
         return None
     rest = forms.OPENING.sub("", bare[: pointing.start()])
     if pointing["object"]:
-        return _asked(f"{pointers.without_pointers(bare[: pointing.start('object')], last)} that {said}")
+        return as_question(f"{pointers.without_pointers(bare[: pointing.start('object')], last)} that {said}")
     claim = statements.claim(said)
     if pointing["before"] and claim.startswith("the claim that "):
-        return _asked(f"{rest}it{bare[pointing.end() :]} that {said}")
+        return as_question(f"{rest}it{bare[pointing.end() :]} that {said}")
     if pointing["before"]:
-        return _asked(f"{rest}{claim}{bare[pointing.end() :]}")
-    return _asked(f"{rest}{bare[pointing.start() : pointing.start('after')]}{claim}")
+        return as_question(f"{rest}{claim}{bare[pointing.end() :]}")
+    return as_question(f"{rest}{bare[pointing.start() : pointing.start('after')]}{claim}")
 
 
 def _answered(history: Sequence[Turn]) -> Turn:
@@ -200,19 +214,20 @@ def _who_said(last: Turn, bare: str, outlet: str | None) -> str:
     verb = forms.SAYING.match(bare)
     said = statements.statement(last)
     if said is None and pointers.pointer(bare) and (last.answer or bare.endswith(" it")) and not outlet:
-        return _asked(_in_full(bare, [last]))
+        return as_question(_in_full(bare, [last]))
     if said is None and not last.answer:
-        return _asked(f"{outlet or 'who'} said {stem[:1].lower()}{stem[1:]}")
+        return as_question(f"{outlet or 'who'} said {stem[:1].lower()}{stem[1:]}")
     if said is None and re.match(r"(?i)(?:who|whom|what|when|where|why|which|how)\b", stem):
         return f"Who said so: {stem} {_MARKERS.sub('', last.answer)}".rstrip(" .") + "?"
     clause = statements.unattributed(said) if said else stem
-    return _asked(f"{outlet or 'who'} {verb['verb'].lower() if verb else 'said'} that {clause}")
+    return as_question(f"{outlet or 'who'} {verb['verb'].lower() if verb else 'said'} that {clause}")
 
 
 def _bare(question: str) -> str:
-    return " ".join(question.strip().rstrip("?.! ").split())
+    return forms.WHICH_PLACE.sub("in ", " ".join(question.strip().rstrip("?.! ").split()))
 
 
-def _asked(text: str) -> str:
+def as_question(text: str) -> str:
+    """Return the words of a question as one: with a capital, a mark and no spaces to spare."""
     text = " ".join(text.split()).strip(" ,?.")
     return f"{text[:1].upper()}{text[1:]}?"

@@ -76,7 +76,9 @@ OF_EVENT = re.compile(r"\bit\s(?:begin|start|end|last|happen|finish|occur)\b", r
 SAID = re.compile(r"\b(?:say|says|said|claim|claims|claimed)\b", re.IGNORECASE)
 COUNT = re.compile(r"^how (?:many|much)\b", re.IGNORECASE)
 UP_TO = re.compile(r"^(?:by|since|until)\s(?!whom)", re.IGNORECASE)
-FIGURE_OF = re.compile(r"['\u2019]s? (?:count|figure|number|version|estimate)$", re.IGNORECASE)
+FIGURE_OF = re.compile(
+    r"['\u2019]s? (?:count|figure|number|version|estimate)(?:$|\s(?:the|on|by|for)\b)", re.IGNORECASE
+)
 # "What does the army say?" after a figure asks for the army's figure.
 SAYS = re.compile(
     r"^(?:what (?:do|does|did) (?P<who>(?!(?:he|she|it|they|you|we)\b)(?:the )?[\w-]+(?: [A-Z]?[\w-]+)?)"
@@ -84,6 +86,25 @@ SAYS = re.compile(
     r"|what (?:is|was) (?P<whose>(?:the )?[\w-]+?)(?:['\u2019]s?)? (?:count|figure|toll|number|version|estimate)"
     r"|(?:(?:on|by) )?(?P<by>(?:the )?[\w-]+?)(?:['\u2019]s?)? (?:count|figure|number|version|estimate)"
     r"|(?P<says>(?:the )?[\w-]+(?: [\w-]+)?) (?:say|says|said|claims?))$",
+    re.IGNORECASE,
+)
+# "Which districts?" of what happened there.
+WHICH_PLACE = re.compile(
+    r"^(?=(?:which|what) (?:districts?|cit(?:y|ies)|towns?|villages?|places?|provinces?|regions?|areas?"
+    r"|countr(?:y|ies))$)",
+    re.IGNORECASE,
+)
+# "Is there a more recent figure?", "is that still the toll?", "has it risen since?"
+_NEWER = r"(?:more recent|newer|newest|latest|later|updated|current|most recent|up-to-date)"
+_FIGURE = r"(?:official )?(?:figure|number|toll|count|total)s?"
+LATEST = re.compile(
+    rf"^(?:(?:(?:(?:is|are) there|do (?:you|we) have) )?(?:(?:an?|any|the|some) )?{_NEWER} {_FIGURE}"
+    r"(?: (?:available|yet|now|since(?: then)?|than (?:that|this)))?"
+    rf"|(?:what (?:is|are) )?the {_NEWER} {_FIGURE}|what is (?:it|the (?:figure|number|toll|count)) now|now"
+    rf"|is (?:that|this|it) (?:still )?(?:the )?{_NEWER}(?: {_FIGURE})?"
+    rf"|(?:is|does) (?:that|this|it|that figure) still (?:the {_FIGURE}|valid|correct|right|true|hold|stand|up to date)"
+    rf"|has (?:that|this|it|(?:the|that) {_FIGURE}) (?:risen|grown|changed|gone up|been (?:updated|revised|corrected))"
+    r"(?: since(?: then)?)?)$",
     re.IGNORECASE,
 )
 # What evidence there is of what the last question calls a claim.

@@ -18,7 +18,9 @@ _CLAIMED = re.compile(
     re.IGNORECASE,
 )
 _SPEAKER_AND_DAY = re.compile(
-    rf"^(?P<who>according to .+?)\s+(?P<when>(?:(?:on|by|in)\s)?(?:the\s(?:day|week|month|year)\s\w+|{DATE}))$",
+    rf"^(?:(?P<who>according to .+?)"
+    rf"|(?P<whose>(?:the\s)?[\w-]+(?:\s[A-Z][\w-]+)?)['\u2019]s?\s(?:count|figure|number|toll|version))"
+    rf"\s+(?P<when>(?:(?:on|by|in)\s)?(?:the\s(?:(?:day|week|month|year)\s\w+|(?:next|following|previous)\sday)|{DATE}))$",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"^(?P<prep>of|by|from|with|about|for|to|on|in|at|as|against)\s", re.IGNORECASE)
@@ -44,7 +46,7 @@ _STATE_AND_NOUN = re.compile(
     re.IGNORECASE,
 )
 _HOW_MANY_STATE = re.compile(
-    rf"^how many\s(?:were|are|was|got|have been|had been)\s(?P<state>{_STATES})(?P<rest>.*)$", re.IGNORECASE
+    rf"^how many\s(?:(?:were|are|was|got|have been|had been)\s)?(?P<state>{_STATES})(?P<rest>.*)$", re.IGNORECASE
 )
 # What is asked of some of many: "how many of them were women".
 _PART = re.compile(
@@ -69,7 +71,8 @@ STRETCH = re.compile(
     re.IGNORECASE,
 )
 AMONG = re.compile(r"\s(?:among|amongst|of) (?:them|those|these)$", re.IGNORECASE)
-_TOLL = re.compile(r"^what (?:is|was) the (?:death )?toll (?:of|for|from|in) (?P<event>.+)$", re.IGNORECASE)
+TOLL = re.compile(r"^what (?:is|was) the (?:death )?toll (?:of|for|from|in) (?P<event>.+)$", re.IGNORECASE)
+_WITHIN = re.compile(r"\b(?:in|within|over|during) (?:the (?:last|past|first) )?(?:[a-z]+|\d+) (?:hours|days|weeks)\b")
 _FOLLOWING = "(?:in|at|on|of|to|by|for|from|with|and|or)"
 SUBJECT = re.compile(
     r"\b(?:did|does|do|was|were|is|are|has|have|had|will)\s+(?P<name>"
@@ -95,13 +98,14 @@ def substitute(fragment: str, stem: str) -> str | None:
         return substitute(rest, substitute(first, stem) or stem)
     if AMONG.search(fragment):
         return substitute(AMONG.sub("", fragment), stem)
-    if (toll := _TOLL.match(stem)) and not timed(fragment, stem):
+    if (toll := TOLL.match(stem)) and not timed(fragment, stem):
         many = re.match(r"(?i)how many\s", fragment)
         if many or nouns.is_counted(fragment):
             noun = re.sub(r"(?i)^(?:how many|the)\s", "", fragment)
             return f"How many {noun} were killed in {toll['event']}"
     if both := _SPEAKER_AND_DAY.match(fragment):
-        return substitute(both["when"], substitute(both["who"], stem) or stem)
+        who = both["who"] or f"according to {both['whose']}"
+        return substitute(both["when"], substitute(who, stem) or stem)
     return timed(fragment, stem) or _said_or_placed(fragment, stem) or _counted(fragment, stem)
 
 
@@ -117,6 +121,13 @@ def asked_anew(fragment: str) -> str | None:
 def only_adds(found: str, stem: str) -> bool:
     """Return whether a question has every word of the one that it was made of."""
     return set(stem.replace(",", "").split()) <= set(found.replace(",", "").split())
+
+
+def timeless(stem: str) -> str:
+    """Return a question without the time it is asked for and without who is to answer it."""
+    for pattern in (SPEAKER, WHEN, _WITHIN):
+        stem = pattern.sub("", stem)
+    return " ".join(stem.replace(" ,", ",").split()).strip(" ,")
 
 
 def totalled(stems: Sequence[str]) -> str:

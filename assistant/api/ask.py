@@ -69,16 +69,16 @@ class Material:
     draft: Draft | None
 
 
-def asking(task: Task, means: Means, watch: Watch) -> Iterator[Event]:
+def answering(task: Task, material: Material, means: Means, watch: Watch) -> Iterator[Event]:
     """Yield each stage as it ends, each checked sentence, and last the outcome.
 
     Args:
         task: What is to be answered.
+        material: What was found and read for it.
         means: With a writer, a language model writes where the reader finds an answer; without, the reader's own words
             are the answer.
         watch: Has the stages before these.
     """
-    material = yield from reading(task, means, watch)
     draft, documents = material.draft, material.found.documents
     written = yield from _writing(task, means, material, watch)
     if written and draft and written.supported:

@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 
 from assistant import answer, evidence
 from assistant.answer.calling import NEVER
-from assistant.api.ask import Task, asking
+from assistant.api.ask import Material, Task, answering, reading
 from assistant.api.combine import combining
 from assistant.api.watch import Watch
 from assistant.retrieve import respell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
 
     from assistant.api.ask import Event, Means
-    from assistant.records import Filters, Turn
+    from assistant.records import Draft, Filters, Stage, Turn
+
+# How likely an answer to a form that the rules do not prefer has to be.
+_LEAST_OTHER = 0.5
 
 
 def conversing(question: str, history: Sequence[Turn], filters: Filters, means: Means) -> Iterator[Event]:
-    """Yield the events of `asking` for `question` as it is understood after `history`, its misspelt words put right.
+    """Yield the events of `answering` for `question` as it is understood after `history`, its misspelt words put right.
 
     The deadline of an answer begins here, and holds for all of it.
     """
@@ -40,12 +43,50 @@ def conversing(question: str, history: Sequence[Turn], filters: Filters, means: 
         if combined:
             yield combined
             return
-    filters, time_words = _timed(understood, filters, means)
-    watch.understood(understood, filters, time_words)
+    within, time_words = _timed(understood, filters, means)
+    watch.understood(understood, within, time_words)
     # A follow-up that no rule fits is put after the question before it: the words between are not two questions.
     parts = answer.parts(spelt) if understood == spelt else (understood,)
-    task = Task(question=understood, parts=parts, filters=filters, deadline=deadline)
-    yield from asking(task, means, watch)
+    task = Task(question=understood, parts=parts, filters=within, deadline=deadline)
+    material = yield from reading(task, means, watch)
+    if history and material.draft is None and means.writer is None:
+        others = answer.alternatives(spelt, history)
+        found = yield from _first_answered(others, history[-1], filters, means, watch)
+        task, material = found or (task, material)
+    yield from answering(task, material, means, watch)
+
+
+def _first_answered(
+    forms: Iterable[str], last: Turn, filters: Filters, means: Means, watch: Watch
+) -> Generator[Stage, None, tuple[Task, Material] | None]:
+    """Return the first form of a follow-up that the reports answer, and what they say, with the stage this took."""
+    for form in forms:
+        within, time_words = _timed(form, filters, means)
+        # What the reports say instead tells nothing of what was meant.
+        task = Task(question=form, parts=(form,), filters=within, whole=False)
+        material = _quietly(reading(task, means, Watch(form)))
+        ranked = material.ranked[form]
+        if material.draft and ranked[0].probability >= _LEAST_OTHER:
+            yield watch.stage("understand", f"read as: {form}")
+            watch.understood(form, within, time_words)
+            watch.read(ranked)
+            return task, replace(material, draft=_without_known(material.draft, last))
+    return None
+
+
+def _without_known(draft: Draft, last: Turn) -> Draft:
+    """Return the draft without a short answer that the last turn gave: only its sentence may tell more."""
+    known = draft.short_answer and draft.short_answer.lower() in last.answer.lower()
+    return replace(draft, short_answer=None) if known else draft
+
+
+def _quietly(work: Generator[Stage, None, Material]) -> Material:
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            material: Material = end.value
+            return material
 
 
 def _timed(question: str, filters: Filters, means: Means) -> tuple[Filters, str]:

@@ -246,3 +246,29 @@ def test_a_follow_up_is_understood_with_the_question_before(real: Assistant) -> 
     outcome = real.ask("And in Karachi?", history=[Turn(question="Which school opened again?", answer="None.")])
 
     assert outcome.trace.question == "Which school opened again in Karachi?"
+
+
+def test_a_follow_up_whose_first_form_has_no_answer_is_asked_another_way(three: Assistant) -> None:
+    """A pronoun is taken for the last name; where no report answers that, for what the question before asked about."""
+    history = [
+        Turn(question="What did the fishermen do?", answer="They stayed at home."),
+        Turn(question="Who chairs the Falk Harbour and Fisheries Authority in Dorn Vale?", answer=""),
+    ]
+    asked = "did they stay at home for three days?"
+    events = list(three.stream(asked, history=history))
+    outcome = events[-1]
+
+    assert isinstance(outcome, Answer)
+    assert outcome.trace.question == "Did the fishermen stay at home for three days?"
+    assert any(isinstance(event, Stage) and event.note == f"read as: {outcome.trace.question}" for event in events)
+    assert outcome.citations[0].document_id == "rain"
+
+
+def test_a_follow_up_that_no_form_has_an_answer_to_is_shown_as_first_understood(three: Assistant) -> None:
+    """Trying other forms leaves no trace where none is answered."""
+    history = [Turn(question="Who conducted the symphony orchestra in Vienna?", answer="")]
+    outcome = three.ask("and violinists?", history=history)
+
+    assert isinstance(outcome, Abstention)
+    assert "iolinists" in outcome.trace.question
+    assert sum(stage.name == "understand" for stage in outcome.trace.stages) == 1

@@ -183,3 +183,29 @@ def test_whom_tolls_count_gives_no_figures() -> None:
     assert nouns.is_speaker("the interior ministry")
     assert not nouns.can_be_person("Operation Dawn")
     assert nouns.can_be_person("Lena Falk")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("is there a more recent figure?", "How many people were killed in Dorn so far?"),
+        ("is that still the toll?", "How many people were killed in Dorn so far?"),
+        ("has it risen since then?", "How many people were killed in Dorn so far?"),
+        ("and now?", "How many people were killed in Dorn so far?"),
+        ("how many hurt?", "How many people were hurt in Dorn on 4 May 2026 according to the police?"),
+        ("which districts?", "In which districts were people killed in Dorn on 4 May 2026 according to the police?"),
+        (
+            "what about Lind\u2019s number the next day?",
+            "How many people were killed in Dorn on 5 May 2026 according to Lind?",
+        ),
+    ],
+)
+def test_a_newer_figure_is_anybodys_and_another_count_is_of_the_same_event(question: str, expected: str) -> None:
+    """What is asked of a count goes on with the count, whatever was asked in between."""
+    counted = Turn(
+        question="How many people were killed in Dorn on 4 May 2026 according to the police?",
+        answer="18 people were killed, the police said.",
+    )
+    assert standalone(question, [counted]) == expected
+    if "district" not in question:
+        assert standalone(question, [counted, Turn(question="Who owns the mill?", answer="Lena Falk")]) == expected
