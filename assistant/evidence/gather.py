@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.evidence.attribution import attribute, speaker_key
+from assistant.evidence.clauses import is_overtaken
 from assistant.evidence.events import named, of_one_event
 from assistant.evidence.frame import asked_thing, frame_of
 from assistant.evidence.ledger import Evidence
+from assistant.evidence.rivals import rivals
 from assistant.evidence.sweep import UNREAD, evidence_of, sweep
 from assistant.evidence.taken import values_of
 from assistant.evidence.told import Told, dated, echoed, is_of_saying
@@ -119,11 +121,12 @@ def _within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
     if not found:
         return ()
     found = _without_descriptions(found)
-    best = max(found, key=lambda item: (item.value.resolved, item.reading.score))
+    best = max(found, key=lambda item: (not item.beside, item.value.resolved, item.reading.score))
     return tuple(
         item
         for item in found
-        if _bears_out(item.value, best.value)
+        if item.beside
+        or _bears_out(item.value, best.value)
         or (
             item.reading.score >= best.reading.score - REACH
             and (item.value.kind, item.value.resolved) == (best.value.kind, best.value.resolved)
@@ -158,7 +161,8 @@ def _with_further(
         days = dated(topic, ranked, passages, documents, of_speech=frame.who is not None)
         said = [told for told in days if speaks(frame, voice(told.document, told.span, told.sentence), "")]
         if days:
-            return tuple(_told(told, ranked, documents, origins) for told in (said or days))
+            dated_so = [_told(told, ranked, documents, origins) for told in (said or days)]
+            return (*dated_so, *_beside(said or days, frame, topic, passages, ranked, documents, origins))
     known = [
         Told(
             document=documents[item.document_id],
@@ -170,8 +174,25 @@ def _with_further(
         for item in read
     ]
     read, known = _on_topic(read, known, topic) if frame.kind == "figure" else (read, known)
-    echoes = echoed(known, topic, passages, documents)
-    return (*read, *(_told(told, ranked, documents, origins) for told in echoes))
+    echoes = [_told(told, ranked, documents, origins) for told in echoed(known, topic, passages, documents)]
+    return (*read, *echoes, *_beside(known, frame, topic, passages, ranked, documents, origins))
+
+
+def _beside(
+    known: Sequence[Told],
+    frame: Frame,
+    topic: Topic,
+    passages: Sequence[Passage],
+    ranked: Sequence[Reading],
+    documents: Mapping[str, Document],
+    origins: Mapping[str, str],
+) -> list[Evidence]:
+    """Return the values that a report sets beside one of the `known` ones in another's name."""
+    thing = frame.thing.text if frame.thing else None
+    return [
+        replace(_told(told, ranked, documents, origins), beside=True, recalled=recalled)
+        for told, recalled in rivals(known, topic, passages, documents, thing)
+    ]
 
 
 def _is_day_of_event(item: Evidence, frame: Frame, documents: Mapping[str, Document]) -> bool:
@@ -268,6 +289,7 @@ def _evidence(document: Document, reading: Reading, value: Value, origins: Mappi
         origin_id=origins.get(document.document_id, document.document_id),
         publisher=document.publisher,
         corrects=document.corrects,
+        overtaken=is_overtaken(reading.sentence_span.of(document.text), span.shifted(-reading.sentence_span.start)),
     )
 
 
