@@ -37,16 +37,16 @@ _RECALLED = re.compile(
 )
 # "Up from a first figure of five", "who first said eight": the figure behind is called an earlier one.
 _EARLIER = r"(?:first|earlier|previous|initial|original|older|old|former|preliminary)"
+_FIGURE_NOUN = r"(?:figures?|counts?|tolls?|numbers?|estimates?|reports?|claims?|versions?)"
 _OVERTAKEN = re.compile(
     rf"\b(?:(?:up|down|revised|corrected) from(?: the| an?)?(?: {_EARLIER})?(?: [a-z]+)?(?: of)?"
-    rf"|{_EARLIER} (?:[\w'\u2019-]+ ){{0,2}}?(?:figures?|counts?|tolls?|numbers?|estimates?|reports?|claims?|versions?) "
-    rf"(?:(?:of|was|were|had been|stood at|spoke of|put it at) )?"
-    rf"|(?:first|initially|originally|earlier) (?:said|gave|spoke of|put it at|reported|counted|announced|claimed))"
-    rf"\s?(?:(?:about|some|only|at least|more than|nearly) )?$",
+    rf"|{_EARLIER} (?:[\w'\u2019-]+ ){{0,2}}?{_FIGURE_NOUN} (?:(?:of|was|were|had been|stood at|spoke of) )?"
+    r"|(?:first|initially|originally|earlier) (?:said|gave|spoke of|put it at|reported|counted|announced|claimed))"
+    r"\s?(?:(?:about|some|only|at least|more than|nearly) )?$",
     re.IGNORECASE,
 )
 _NO_LONGER = re.compile(
-    r"^[^.;]{0,40}?\b(?:should no longer be used|no longer (?:stands?|holds?)|(?:was|were|has been|have been) (?:wrong|withdrawn|superseded))"
+    r"^[^.;]{0,40}?\b(?:should no longer be used|no longer (?:stands?|holds?)|(?:was|were) (?:wrong|withdrawn))"
 )
 _PERIOD = re.compile(
     r"\b(?:in|over|within|during) the (?:last|past|previous) (?:\w+ )?(?:hours?|days?|weeks?)\b|\bovernight\b"

@@ -11,12 +11,13 @@ from assistant.evidence.clauses import is_overtaken
 from assistant.evidence.events import named, of_one_event
 from assistant.evidence.frame import asked_thing, frame_of
 from assistant.evidence.ledger import Evidence
+from assistant.evidence.reach import within_reach
 from assistant.evidence.rivals import rivals
 from assistant.evidence.sweep import UNREAD, evidence_of, sweep
 from assistant.evidence.taken import values_of
 from assistant.evidence.told import Told, dated, echoed, is_of_saying
 from assistant.evidence.topics import topic_of
-from assistant.evidence.values import compatible, units_fit
+from assistant.evidence.values import units_fit
 from assistant.evidence.voices import side_of as side_of_speaker
 from assistant.evidence.voices import speaks, voice
 from assistant.records import Reading
@@ -36,13 +37,8 @@ _OFFICIALS = re.compile(
     rf"|\b(?:according to|by) (?:the |Pakistani |latest )*{_OFFICIAL}|\bofficial (?:count|figure|toll)",
     re.IGNORECASE,
 )
-# "A marine", "the experimenter": whoever it is, unnamed.
-_DESCRIBES = re.compile(r"(?:an?|one|some)\s|(?:[Tt]he\s)?[^A-Z]*$")
-_CAPITAL = re.compile(r"[A-Z]")
 # How much of what the likeliest reading's sentence tells of the question another figure's must.
 NEAR_THE_BEST = 0.7
-# How much less likely, in log-odds, another value than the likeliest one may be read.
-REACH = 1.0
 # How likely, 0 to 1, a reading must be to go before the rules for tolls where these do not have its figure.
 SURE = 0.9
 
@@ -77,7 +73,7 @@ def gather(
     read = _read(question, frame.kind, ranked, documents, origins=origins, copies=copies, floor=floor)
     if frame.is_toll and (swept := _swept(frame, question, ranked, unread, documents)) and not _overlooks(swept, read):
         return tuple(evidence_of(match, origins) for match in swept)
-    return _within_reach(_with_further(read, frame, ranked, unread, documents, origins))
+    return within_reach(_with_further(read, frame, ranked, unread, documents, origins))
 
 
 def _overlooks(swept: Sequence[Match], read: Sequence[Evidence]) -> bool:
@@ -114,36 +110,6 @@ def _of_the_event(
         [reading for reading in ranked if reading.passage.document_id in event],
         [passage for passage in unread if passage.document_id in event],
     )
-
-
-def _within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the evidence whose value the likeliest one bears out, or whose reading is nearly as likely."""
-    if not found:
-        return ()
-    found = _without_descriptions(found)
-    best = max(found, key=lambda item: (not item.beside, item.value.resolved, item.reading.score))
-    return tuple(
-        item
-        for item in found
-        if item.beside
-        or _bears_out(item.value, best.value)
-        or (
-            item.reading.score >= best.reading.score - REACH
-            and (item.value.kind, item.value.resolved) == (best.value.kind, best.value.resolved)
-            and units_fit(item.value, best.value)
-        )
-    )
-
-
-def _without_descriptions(found: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Return the names where there are any: "a senior official" contradicts no name, it only gives none."""
-    telling = [item for item in found if item.value.kind != "text" or not _DESCRIBES.match(item.value.text)]
-    return telling if any(item.value.kind == "text" and _CAPITAL.search(item.value.text) for item in telling) else found
-
-
-def _bears_out(value: Value, best: Value) -> bool:
-    """Return whether a value is the best one in other words; a time that cannot be placed bears out none that can."""
-    return compatible(value, best) and (value.resolved or not best.resolved)
 
 
 def _with_further(

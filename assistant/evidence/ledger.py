@@ -30,8 +30,8 @@ class Evidence:
 
     `side` is who the speaker speaks for where that is a party of its own ("baloch liberation army"); "" for officials,
     outlets and unnamed sources. `origin_id` names the wire story that it is a copy of, `corrects` a report that it
-    corrects. `recalled` is whether the sentence puts the value in order with another, `beside` whether it sets it against
-    another that the reader found. `overtaken` is whether the sentence calls it an earlier figure.
+    corrects. `recalled` is whether the sentence puts the value in order with another, `beside` whether it sets it
+    against another that the reader found, `overtaken` whether it calls it an earlier figure.
     """
 
     reading: Reading

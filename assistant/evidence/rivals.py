@@ -6,9 +6,9 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.evidence.clauses import clause_of, is_increment, is_recalled
+from assistant.evidence.clauses import clause_of, is_increment, is_overtaken, is_recalled
 from assistant.evidence.finding import find_all, parse
-from assistant.evidence.speech import FIGURE_VERBS, VERBS
+from assistant.evidence.speech import FIGURE_VERBS, VERBS, words_of
 from assistant.evidence.things import counted, names_thing
 from assistant.evidence.told import Told, is_of_saying, sentences
 from assistant.evidence.units import measure_of
@@ -33,10 +33,11 @@ _SMALL_WORD = re.compile(r"\b(as|by|in|at|to|from|near|for|with)\s(?:the )?$")
 _PROPER = r"[A-Z][\w\u2019'-]*(?: (?:of |the |de |al-)?[A-Z][\w\u2019'-]*)*"
 # "Quoted with ten by Gulf Mail", "40 (The Courier)", "seven, according to the mayor".
 _BEHIND = re.compile(
-    rf"^[^,;()]{{0,40}}?(?:,? according to\s|\sby\s|\s\(|\sin an? (?=[^,;]* (?:report|version|account)))(?P<who>{_NAME})"
+    rf"^[^,;()]{{0,40}}?(?:,? according to\s|\sby\s|\s\(|\sin an? (?=[^,;]* (?:report|version|account)))"
+    rf"(?P<who>{_NAME})"
 )
 _GIVING = frozenset(
-    (*VERBS, *FIGURE_VERBS, *"quoted quotes cites cited lists listed prints dates dated places place".split())
+    (*VERBS, *FIGURE_VERBS, *words_of("quoted quotes cites cited lists listed prints dates dated places place"))
 )
 # The words of a subject before its verb of saying.
 _LONGEST_SUBJECT = 7
@@ -55,7 +56,9 @@ def rivals(
     documents: Mapping[str, Document],
     thing: str | None,
 ) -> tuple[tuple[Told, bool], ...]:
-    """Return what another source gives in a sentence that has one of the `known` values and tells as much.
+    """Return what another source gives in a sentence that has one of the `known` values and tells as much of the topic.
+
+    What the sentence calls an earlier figure needs no other source.
 
     Each comes with whether words such as "earlier" put the two in order of time. Of the names in a sentence only one
     in the same place of its clause stands for the one that was read ("one names him as A, another as B").
@@ -70,7 +73,7 @@ def rivals(
                 continue
             for held, other in _pairs(told.value, given, text, thing):
                 here, there = _account(document, held.span, sentence), _account(document, other.span, sentence)
-                if there and there != here:
+                if (there and there != here) or is_overtaken(text, other.span):
                     place = other.span.shifted(sentence.start)
                     rival = Told(document=document, passage=passage, sentence=sentence, span=place, value=other.value)
                     found.append((rival, is_recalled(text)))

@@ -31,6 +31,7 @@ _SAID, _READ = 0.5, 1.25
 # "The Anti-Terrorism Act of 1997".
 _OF_LAW = re.compile(r"\b(?:Act|Law|Ordinance|Treaty|Agreement|Convention|Constitution|Accord)s?,? (?:of )?$")
 _SAYS = re.compile(r"\b(\w+)(?:\s(?:reporters|journalists|parliament))?\s(?:(?:late |early )?on\s)?$")
+_BEHIND_NAME = re.compile(r",? (?:in|at|on|near|from|for|with|by|who|which)\b|,? \(")
 # Answers of fewer letters stand in too many sentences that say something else.
 _SHORTEST = 4
 
@@ -125,7 +126,12 @@ def echoed(
 
 
 def _least_told(value: Value) -> float:
-    return _AS_TOLD_OF_A_THING if value.kind == "number" and value.unit else _AS_TOLD
+    return _AS_TOLD_OF_A_THING if (value.kind == "number" and value.unit) or _is_phrase(value) else _AS_TOLD
+
+
+def _is_phrase(value: Value) -> bool:
+    """Return whether a value is several words that name nobody ("calm and orderly"), which seldom recur by chance."""
+    return value.kind == "text" and " " in normal_name(value.text) and value.text == value.text.lower()
 
 
 def _key(value: Value) -> tuple[object, ...]:
@@ -136,20 +142,29 @@ def _place(told: Told, document: Document, sentence: Span) -> Span | None:
     """Return where a sentence gives a value: the same words, or the same figure of the same thing."""
     text = sentence.of(document.text)
     if told.value.kind == "text":
-        if len(told.value.text) < _SHORTEST or not mentions(text, told.value.text):
-            return None
-        at = text.lower().find(told.value.text.lower())
-        return sentence if at < 0 else type(sentence)(sentence.start + at, sentence.start + at + len(told.value.text))
+        for name in dict.fromkeys((told.value.text, _head(told.value.text))):
+            if len(name) >= _SHORTEST and mentions(text, name):
+                at = text.lower().find(name.lower())
+                return sentence if at < 0 else type(sentence)(sentence.start + at, sentence.start + at + len(name))
+        return None
     for item in find_all(text, published=_day(document)):
         if same(item.value, told.value) and _of_one_thing(item, told.value):
             return item.span.shifted(sentence.start)
     return None
 
 
+def _head(text: str) -> str:
+    """Return a name without what stands behind it: "Belmar" of "Belmar in the north"; other words as they are."""
+    head = _BEHIND_NAME.split(text)[0]
+    return head if head[:1].isupper() else text
+
+
 def _of_one_thing(item: FoundValue, value: Value) -> bool:
-    """Return whether two equal figures count the same: without a thing named, they may be any."""
+    """Return whether two equal figures count the same: without a thing named, they may be any but a long number."""
     if value.kind != "number":
         return True
+    if value.unit is None and value.text.isdigit():
+        return len(value.text) >= _SHORTEST
     counted = item.counted or item.value.unit
     return bool(counted and value.unit and counted.split()[-1][:5] == value.unit.split()[-1][:5])
 

@@ -114,6 +114,6 @@ def test_a_figure_that_stands_is_not_overtaken() -> None:
 
 def test_an_overtaken_figure_does_not_lead() -> None:
     """However many sentences recall the first figure, the later one is current."""
-    text = "Eleven people were killed on the ferry, up from a first figure of five. The harbour police had given five dead."
+    text = "Eleven people were killed on the ferry, up from a first figure of five. The navy had given five dead."
     found = ledger("How many people were killed on the ferry?", text, "five")
     assert (found.positions[0].value, found.agreement) == ("Eleven", "evolved")
