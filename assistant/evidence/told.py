@@ -141,7 +141,7 @@ def _key(value: Value) -> tuple[object, ...]:
 def _place(told: Told, document: Document, sentence: Span) -> Span | None:
     """Return where a sentence gives a value: the same words, or the same figure of the same thing."""
     text = sentence.of(document.text)
-    if told.value.kind == "text":
+    if told.value.kind == "text" or _is_label(told.value):
         for name in dict.fromkeys((told.value.text, _head(told.value.text))):
             if len(name) >= _SHORTEST and mentions(text, name):
                 at = text.lower().find(name.lower())
@@ -153,6 +153,11 @@ def _place(told: Told, document: Document, sentence: Span) -> Span | None:
     return None
 
 
+def _is_label(value: Value) -> bool:
+    """Return whether a number is one that things are named by ("resolution 1442"), and counts nothing."""
+    return value.kind == "number" and value.unit is None and value.text.isdigit()
+
+
 def _head(text: str) -> str:
     """Return a name without what stands behind it: "Belmar" of "Belmar in the north"; other words as they are."""
     head = _BEHIND_NAME.split(text)[0]
@@ -160,11 +165,9 @@ def _head(text: str) -> str:
 
 
 def _of_one_thing(item: FoundValue, value: Value) -> bool:
-    """Return whether two equal figures count the same: without a thing named, they may be any but a long number."""
+    """Return whether two equal figures count the same: without a thing named, they may be any."""
     if value.kind != "number":
         return True
-    if value.unit is None and value.text.isdigit():
-        return len(value.text) >= _SHORTEST
     counted = item.counted or item.value.unit
     return bool(counted and value.unit and counted.split()[-1][:5] == value.unit.split()[-1][:5])
 

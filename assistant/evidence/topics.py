@@ -25,7 +25,7 @@ LEAST_TOLD = 0.7
 # What a name weighs beside another word, and a word elsewhere in the report beside one that is near.
 _NAME, _FAR, _LEAST_OF_A_VERB = 2.0, 0.5, 0.5
 _CAPITAL = re.compile(r"\b[A-Z][\w-]*\w")
-_LONG_NAME = re.compile(r"\b[A-Z]\w+(?: [A-Z]\w+)+")
+_LONG_NAME = re.compile(r"\b(?!The )[A-Z]\w+(?: [A-Z]\w+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
