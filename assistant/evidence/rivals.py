@@ -64,20 +64,27 @@ def rivals(
     in the same place of its clause stands for the one that was read ("one names him as A, another as B").
     """
     found: list[tuple[Told, bool]] = []
+    reads_figures = any(told.value.kind != "text" for told in known)
     for passage, sentence in sentences(passages, documents):
         document = documents[passage.document_id]
         text = sentence.of(document.text)
-        given = [item for item in find_all(text, published=_day(document)) if item.value.resolved]
+        given = find_all(text, published=_day(document)) if reads_figures else ()
         for told in known:
-            if topic.told(document, sentence) < _AS_TOLD * topic.told(told.document, told.sentence):
-                continue
             for held, other in _pairs(told.value, given, text, thing):
-                here, there = _account(document, held.span, sentence), _account(document, other.span, sentence)
-                if (there and there != here) or is_overtaken(text, other.span):
-                    place = other.span.shifted(sentence.start)
-                    rival = Told(document=document, passage=passage, sentence=sentence, span=place, value=other.value)
-                    found.append((rival, is_recalled(text)))
+                if not _is_set_against(held, other, text):
+                    continue
+                if topic.told(document, sentence) < _AS_TOLD * topic.told(told.document, told.sentence):
+                    continue
+                place = other.span.shifted(sentence.start)
+                rival = Told(document=document, passage=passage, sentence=sentence, span=place, value=other.value)
+                found.append((rival, is_recalled(text)))
     return tuple(found)
+
+
+def _is_set_against(held: FoundValue, other: FoundValue, text: str) -> bool:
+    """Return whether another source gives the other value, or the sentence calls it an earlier one."""
+    there = _account(text, other.span)
+    return (bool(there) and there != _account(text, held.span)) or is_overtaken(text, other.span)
 
 
 def _pairs(
@@ -88,7 +95,7 @@ def _pairs(
         yield from _names(value, text)
         return
     for held in given:
-        if held.value.kind == value.kind and _is_given(held, value):
+        if held.value.kind == value.kind and held.value.resolved and _is_given(held, value):
             yield from ((held, item) for item in given if _is_other(item, held, text, thing))
             return
 
@@ -113,7 +120,7 @@ def _is_given(item: FoundValue, value: Value) -> bool:
 
 def _is_other(item: FoundValue, held: FoundValue, text: str, thing: str | None) -> bool:
     """Return whether a value of a sentence could stand in the place of one that is `held` there, but is another one."""
-    if item.value.kind != held.value.kind or compatible(item.value, held.value):
+    if item.value.kind != held.value.kind or not item.value.resolved or compatible(item.value, held.value):
         return False
     if held.value.kind == "date":
         return item.value.unit == held.value.unit and not is_of_saying(text, item.span)
@@ -125,9 +132,8 @@ def _is_other(item: FoundValue, held: FoundValue, text: str, thing: str | None) 
     return counted(item) == counted(held) or (thing is not None and names_thing(item, thing))
 
 
-def _account(document: Document, place: Span, sentence: Span) -> str:
+def _account(text: str, place: Span) -> str:
     """Return by whose account a value of a sentence stands, in lower case; "" where its clause names nobody."""
-    text = sentence.of(document.text)
     clause = clause_of(text, place)
     before, behind = text[clause.start : place.start], text[place.end : clause.end]
     unnamed = list(_UNNAMED.finditer(before))[-1:]
