@@ -128,7 +128,7 @@ def _with_further(
         said = [told for told in days if speaks(frame, voice(told.document, told.span, told.sentence), "")]
         if days:
             dated_so = [_told(told, ranked, documents, origins) for told in (said or days)]
-            return (*dated_so, *_beside(said or days, frame, topic, passages, ranked, documents, origins))
+            return (*dated_so, *_beside(said or days, topic, passages, ranked, documents, origins))
     known = [
         Told(
             document=documents[item.document_id],
@@ -141,12 +141,11 @@ def _with_further(
     ]
     read, known = _on_topic(read, known, topic) if frame.kind == "figure" else (read, known)
     echoes = [_told(told, ranked, documents, origins) for told in echoed(known, topic, passages, documents)]
-    return (*read, *echoes, *_beside(known, frame, topic, passages, ranked, documents, origins))
+    return (*read, *echoes, *_beside(known, topic, passages, ranked, documents, origins))
 
 
 def _beside(
     known: Sequence[Told],
-    frame: Frame,
     topic: Topic,
     passages: Sequence[Passage],
     ranked: Sequence[Reading],
@@ -154,10 +153,9 @@ def _beside(
     origins: Mapping[str, str],
 ) -> list[Evidence]:
     """Return the values that a report sets beside one of the `known` ones in another's name."""
-    thing = frame.thing.text if frame.thing else None
     return [
         replace(_told(told, ranked, documents, origins), beside=True, recalled=recalled)
-        for told, recalled in rivals(known, topic, passages, documents, thing)
+        for told, recalled in rivals(known, topic, passages, documents)
     ]
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.evidence.clauses import clause_of, is_increment, is_overtaken, is_recalled
+from assistant.evidence.clauses import clause_of, is_increment, is_overtaken, is_part, is_recalled
 from assistant.evidence.finding import find_all, parse
 from assistant.evidence.speech import FIGURE_VERBS, VERBS, words_of
 from assistant.evidence.things import counted, names_thing
@@ -54,7 +54,6 @@ def rivals(
     topic: Topic,
     passages: Iterable[Passage],
     documents: Mapping[str, Document],
-    thing: str | None,
 ) -> tuple[tuple[Told, bool], ...]:
     """Return what another source gives in a sentence that has one of the `known` values and tells as much of the topic.
 
@@ -63,22 +62,23 @@ def rivals(
     Each comes with whether words such as "earlier" put the two in order of time. Of the names in a sentence only one
     in the same place of its clause stands for the one that was read ("one names him as A, another as B").
     """
-    found: list[tuple[Told, bool]] = []
+    found: dict[tuple[str, int], tuple[Told, bool]] = {}
     reads_figures = any(told.value.kind != "text" for told in known)
     for passage, sentence in sentences(passages, documents):
         document = documents[passage.document_id]
         text = sentence.of(document.text)
         given = find_all(text, published=_day(document)) if reads_figures else ()
         for told in known:
-            for held, other in _pairs(told.value, given, text, thing):
+            for held, other in _pairs(told.value, given, text):
                 if not _is_set_against(held, other, text):
                     continue
                 if topic.told(document, sentence) < _AS_TOLD * topic.told(told.document, told.sentence):
                     continue
                 place = other.span.shifted(sentence.start)
                 rival = Told(document=document, passage=passage, sentence=sentence, span=place, value=other.value)
-                found.append((rival, is_recalled(text)))
-    return tuple(found)
+                found.setdefault((document.document_id, place.start), (rival, is_recalled(text)))
+    held = {(told.document.document_id, told.span.start) for told in known}
+    return tuple(rival for place, rival in found.items() if place not in held)
 
 
 def _is_set_against(held: FoundValue, other: FoundValue, text: str) -> bool:
@@ -87,16 +87,17 @@ def _is_set_against(held: FoundValue, other: FoundValue, text: str) -> bool:
     return (bool(there) and there != _account(text, held.span)) or is_overtaken(text, other.span)
 
 
-def _pairs(
-    value: Value, given: Sequence[FoundValue], text: str, thing: str | None
-) -> Iterator[tuple[FoundValue, FoundValue]]:
+def _pairs(value: Value, given: Sequence[FoundValue], text: str) -> Iterator[tuple[FoundValue, FoundValue]]:
     """Yield where a sentence gives `value`, each with what could stand in its place there."""
     if value.kind == "text":
         yield from _names(value, text)
         return
     for held in given:
         if held.value.kind == value.kind and held.value.resolved and _is_given(held, value):
-            yield from ((held, item) for item in given if _is_other(item, held, text, thing))
+            others = [item.span for item in given]
+            yield from (
+                (held, item) for item in given if _is_other(item, held, text) and not is_part(text, item.span, others)
+            )
             return
 
 
@@ -108,6 +109,9 @@ def _names(value: Value, text: str) -> Iterator[tuple[FoundValue, FoundValue]]:
         return
     held = FoundValue(value=value, span=Span(at, at + len(value.text)), counted=None)
     for match in re.finditer(rf"\b{before[1]} (?:the )?(?P<name>{_PROPER})", text[held.span.end :]):
+        # "Spoke in Belmar, while she said in Ostend" sets no two places against each other.
+        if before[1] != "as" and not _UNNAMED.search(text[held.span.end :][: match.start()]):
+            continue
         span = Span(*match.span("name")).shifted(held.span.end)
         other = parse(match["name"])
         if other and other.kind == "text" and not compatible(other, value):
@@ -118,7 +122,7 @@ def _is_given(item: FoundValue, value: Value) -> bool:
     return same(item.value, value) or (value.kind == "date" and compatible(item.value, value))
 
 
-def _is_other(item: FoundValue, held: FoundValue, text: str, thing: str | None) -> bool:
+def _is_other(item: FoundValue, held: FoundValue, text: str) -> bool:
     """Return whether a value of a sentence could stand in the place of one that is `held` there, but is another one."""
     if item.value.kind != held.value.kind or not item.value.resolved or compatible(item.value, held.value):
         return False
@@ -129,7 +133,8 @@ def _is_other(item: FoundValue, held: FoundValue, text: str, thing: str | None) 
     if counted(item) is None:
         # "NewsBytes at least 30" leaves out what it counts; an age does not stand for a number of days.
         return measure_of(held.value.unit) is None
-    return counted(item) == counted(held) or (thing is not None and names_thing(item, thing))
+    noun = counted(held)
+    return noun is None or names_thing(item, noun)
 
 
 def _account(text: str, place: Span) -> str:

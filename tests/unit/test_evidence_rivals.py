@@ -77,6 +77,11 @@ def test_another_source_in_the_same_sentence_gives_another_value(
             "An inquiry was opened in 2022, but hearings did not begin until 2027.",
             "2022",
         ),
+        (
+            "Where did the mayor speak?",
+            "The mayor spoke in Belmar, while the minister said in Ostend that he knew.",
+            "Belmar",
+        ),
         ("How many days did they wait?", "The Courier said that Ruiz, 33, had waited for three days.", "three"),
     ],
 )
