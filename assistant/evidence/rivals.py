@@ -77,8 +77,8 @@ def rivals(
                 place = other.span.shifted(sentence.start)
                 rival = Told(document=document, passage=passage, sentence=sentence, span=place, value=other.value)
                 found.setdefault((document.document_id, place.start), (rival, is_recalled(text)))
-    held = {(told.document.document_id, told.span.start) for told in known}
-    return tuple(rival for place, rival in found.items() if place not in held)
+    known_places = {(told.document.document_id, told.span.start) for told in known}
+    return tuple(rival for place, rival in found.items() if place not in known_places)
 
 
 def _is_set_against(held: FoundValue, other: FoundValue, text: str) -> bool:
