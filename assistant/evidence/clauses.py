@@ -35,6 +35,19 @@ _RECALLED = re.compile(
     r"|raised|climbed|originally|replaced|now|newer|updated|later|until then|jumped|increased|unlike)\b",
     re.IGNORECASE,
 )
+# "Up from a first figure of five", "who first said eight": the figure behind is called an earlier one.
+_EARLIER = r"(?:first|earlier|previous|initial|original|older|old|former|preliminary)"
+_FIGURE_NOUN = r"(?:figures?|counts?|tolls?|numbers?|estimates?|reports?|claims?|versions?)"
+_OVERTAKEN = re.compile(
+    rf"\b(?:(?:up|down|revised|corrected) from(?: the| an?)?(?: {_EARLIER})?(?: [a-z]+)?(?: of)?"
+    rf"|{_EARLIER} (?:[\w'\u2019-]+ ){{0,2}}?{_FIGURE_NOUN} (?:(?:of|was|were|had been|stood at|spoke of) )?"
+    r"|(?:first|initially|originally|earlier) (?:said|gave|spoke of|put it at|reported|counted|announced|claimed))"
+    r"\s?(?:(?:about|some|only|at least|more than|nearly) )?$",
+    re.IGNORECASE,
+)
+_NO_LONGER = re.compile(
+    r"^[^.;]{0,40}?\b(?:should no longer be used|no longer (?:stands?|holds?)|(?:was|were) (?:wrong|withdrawn))"
+)
 _PERIOD = re.compile(
     r"\b(?:in|over|within|during) the (?:last|past|previous) (?:\w+ )?(?:hours?|days?|weeks?)\b|\bovernight\b"
     r"|\bsince \w+ night\b",
@@ -86,6 +99,11 @@ def is_of_period(clause: str) -> bool:
 def is_recalled(sentence: str) -> bool:
     """Return whether words such as "earlier", "first" or "rose to" tell one figure of a sentence from another."""
     return bool(_RECALLED.search(sentence))
+
+
+def is_overtaken(text: str, span: Span) -> bool:
+    """Return whether a sentence calls a figure an earlier one ("up from five"), or one that no longer stands."""
+    return bool(_OVERTAKEN.search(text[: span.start]) or _NO_LONGER.search(text[span.end :]))
 
 
 def is_own(text: str, span: Span) -> bool:

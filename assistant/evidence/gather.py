@@ -7,14 +7,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.evidence.attribution import attribute, speaker_key
+from assistant.evidence.clauses import is_overtaken
 from assistant.evidence.events import named, of_one_event
 from assistant.evidence.frame import asked_thing, frame_of
 from assistant.evidence.ledger import Evidence
+from assistant.evidence.reach import within_reach
+from assistant.evidence.rivals import rivals
 from assistant.evidence.sweep import UNREAD, evidence_of, sweep
 from assistant.evidence.taken import values_of
 from assistant.evidence.told import Told, dated, echoed, gives_hour, is_of_saying
 from assistant.evidence.topics import topic_of
-from assistant.evidence.values import compatible, units_fit
+from assistant.evidence.values import units_fit
 from assistant.evidence.voices import side_of as side_of_speaker
 from assistant.evidence.voices import speaks, voice
 from assistant.records import Reading
@@ -34,13 +37,8 @@ _OFFICIALS = re.compile(
     rf"|\b(?:according to|by) (?:the |Pakistani |latest )*{_OFFICIAL}|\bofficial (?:count|figure|toll)",
     re.IGNORECASE,
 )
-# "A marine", "the experimenter": whoever it is, unnamed.
-_DESCRIBES = re.compile(r"(?:an?|one|some)\s|(?:[Tt]he\s)?[^A-Z]*$")
-_CAPITAL = re.compile(r"[A-Z]")
 # How much of what the likeliest reading's sentence tells of the question another figure's must.
 NEAR_THE_BEST = 0.7
-# How much less likely, in log-odds, another value than the likeliest one may be read.
-REACH = 1.0
 # How likely, 0 to 1, a reading must be to go before the rules for tolls where these do not have its figure.
 SURE = 0.9
 
@@ -76,7 +74,7 @@ def gather(
     if frame.is_toll and (swept := _swept(frame, question, ranked, unread, documents)) and not _overlooks(swept, read):
         return tuple(evidence_of(match, origins) for match in swept)
     # Within reach before and after: where other reports give a value, it is no likelier than it was read.
-    return _within_reach(_with_further(_within_reach(read), frame, ranked, unread, documents, origins))
+    return within_reach(_with_further(within_reach(read), frame, ranked, unread, documents, origins))
 
 
 def _overlooks(swept: Sequence[Match], read: Sequence[Evidence]) -> bool:
@@ -115,38 +113,6 @@ def _of_the_event(
     )
 
 
-def _within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the evidence whose value the likeliest one bears out, or whose reading is nearly as likely."""
-    if not found:
-        return ()
-    found = _without_descriptions(found)
-    best = max(found, key=lambda item: (item.value.resolved, item.reading.score))
-    # What somebody said or did contradicts nothing that another did: only names and figures stand against each other.
-    in_words = best.value.kind == "text" and not _CAPITAL.search(best.value.text)
-    return tuple(
-        item
-        for item in found
-        if _bears_out(item.value, best.value)
-        or (
-            not in_words
-            and item.reading.score >= best.reading.score - REACH
-            and (item.value.kind, item.value.resolved) == (best.value.kind, best.value.resolved)
-            and units_fit(item.value, best.value)
-        )
-    )
-
-
-def _without_descriptions(found: Sequence[Evidence]) -> Sequence[Evidence]:
-    """Return the names where there are any: "a senior official" contradicts no name, it only gives none."""
-    telling = [item for item in found if item.value.kind != "text" or not _DESCRIBES.match(item.value.text)]
-    return telling if any(item.value.kind == "text" and _CAPITAL.search(item.value.text) for item in telling) else found
-
-
-def _bears_out(value: Value, best: Value) -> bool:
-    """Return whether a value is the best one in other words; a time that cannot be placed bears out none that can."""
-    return compatible(value, best) and (value.resolved or not best.resolved)
-
-
 def _with_further(
     read: Sequence[Evidence],
     frame: Frame,
@@ -164,7 +130,8 @@ def _with_further(
         days = dated(topic, ranked, passages, documents, of_speech=frame.who is not None)
         said = [told for told in days if speaks(frame, voice(told.document, told.span, told.sentence), "")]
         if days:
-            return tuple(_told(told, ranked, documents, origins) for told in (said or days))
+            dated_so = [_told(told, ranked, documents, origins) for told in (said or days)]
+            return (*dated_so, *_beside(said or days, topic, passages, ranked, documents, origins))
     known = [
         Told(
             document=documents[item.document_id],
@@ -176,8 +143,23 @@ def _with_further(
         for item in read
     ]
     read, known = _on_topic(read, known, topic) if frame.kind == "figure" else (read, known)
-    echoes = echoed(known, topic, passages, documents)
-    return (*read, *(_told(told, ranked, documents, origins) for told in echoes))
+    echoes = [_told(told, ranked, documents, origins) for told in echoed(known, topic, passages, documents)]
+    return (*read, *echoes, *_beside(known, topic, passages, ranked, documents, origins))
+
+
+def _beside(
+    known: Sequence[Told],
+    topic: Topic,
+    passages: Sequence[Passage],
+    ranked: Sequence[Reading],
+    documents: Mapping[str, Document],
+    origins: Mapping[str, str],
+) -> list[Evidence]:
+    """Return the values that a report sets beside one of the `known` ones in another's name."""
+    return [
+        replace(_told(told, ranked, documents, origins), beside=True, recalled=recalled)
+        for told, recalled in rivals(known, topic, passages, documents)
+    ]
 
 
 def _is_day_of_event(item: Evidence, frame: Frame, documents: Mapping[str, Document]) -> bool:
@@ -274,6 +256,7 @@ def _evidence(document: Document, reading: Reading, value: Value, origins: Mappi
         origin_id=origins.get(document.document_id, document.document_id),
         publisher=document.publisher,
         corrects=document.corrects,
+        overtaken=is_overtaken(reading.sentence_span.of(document.text), span.shifted(-reading.sentence_span.start)),
     )
 
 

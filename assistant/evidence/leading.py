@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from assistant.evidence.values import Value
 
 _AUTHORITY_OF_OFFICIALS = 2
+# How much of a group's rank says whose figure it is and of which day: up to the speaker's say.
+_OF_ONE_SAY = 5
 _OFFICIALS = re.compile(
     r"\b(?:officials?|police|military|army|authorities|government|minist\w+|spokes\w+)\b", re.IGNORECASE
 )
@@ -36,6 +38,7 @@ def most_given(groups: Sequence[list[Evidence]], taken_back: Collection[str]) ->
         groups,
         key=lambda group: (
             any(item.document_id not in taken_back for item in group),
+            not any(item.overtaken for item in group),
             len({item.origin_id for item in group}),
             max(item.reading.score for item in group),
         ),
@@ -52,7 +55,7 @@ def newest(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[st
     ordered = {item.document_id for group in groups for item in group if item.recalled}
     ours = {id(group): [item for item in group if item.side == side] for group in groups}
 
-    def rank(group: list[Evidence]) -> tuple[bool, bool, str, int, bool, float, int, float]:
+    def rank(group: list[Evidence]) -> tuple[bool, bool, bool, str, int, bool, float, int, float]:
         held = ours[id(group)]
         standing = [item for item in held if item.document_id not in gone]
         first = min((item.day for item in held if item.day), default="")
@@ -62,6 +65,7 @@ def newest(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[st
         plain = any(item.value.hedge != "vague" for item in held)
         return (
             bool(standing),
+            not any(item.overtaken for item in held),
             authority > 0,
             first,
             authority,
@@ -94,8 +98,10 @@ def newest(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[st
     ]
     chosen = max(still, key=rank, default=last)
     # Officials who differ in one report: it names the one with more of a say first.
-    rivals = [group for group in leading if rank(group)[:4] == rank(chosen)[:4] and beside(group, chosen)]
-    if rank(chosen)[3] == _AUTHORITY_OF_OFFICIALS:
+    rivals = [
+        group for group in leading if rank(group)[:_OF_ONE_SAY] == rank(chosen)[:_OF_ONE_SAY] and beside(group, chosen)
+    ]
+    if rank(chosen)[_OF_ONE_SAY - 1] == _AUTHORITY_OF_OFFICIALS:
         # Unless later reports keep to one of them.
         held = [chosen, *rivals]
         latest = max(_last_day(group) for group in held)
@@ -133,6 +139,8 @@ def point(value: Value) -> float | None:
 def beside(group: list[Evidence], current: list[Evidence]) -> str:
     """Return why two values stand against each other in one report that does not say which came first; "" if not."""
     for one in group:
+        if one.beside and not one.recalled:
+            return "one report gives both side by side"
         for two in current:
             if one.document_id != two.document_id or one.recalled or two.recalled:
                 continue

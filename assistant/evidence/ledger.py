@@ -30,7 +30,8 @@ class Evidence:
 
     `side` is who the speaker speaks for where that is a party of its own ("baloch liberation army"); "" for officials,
     outlets and unnamed sources. `origin_id` names the wire story that it is a copy of, `corrects` a report that it
-    corrects. `recalled` is whether the sentence puts the value in order with another.
+    corrects. `recalled` is whether the sentence puts the value in order with another, `beside` whether it sets it
+    against another that the reader found, `overtaken` whether it calls it an earlier figure.
     """
 
     reading: Reading
@@ -43,6 +44,8 @@ class Evidence:
     publisher: str | None
     corrects: str | None = None
     recalled: bool = False
+    beside: bool = False
+    overtaken: bool = False
     printed: str | None = None
 
     @property
@@ -133,7 +136,7 @@ def reconcile(evidence: Sequence[Evidence], *, goes_on: bool = True) -> Reconcil
 
 def _disputed(stand: Stand, current: Iterable[Evidence]) -> Stand:
     """Return an earlier value as in dispute, unless its sentence or the current one's puts the two in order."""
-    if any(item.recalled for item in (*stand.evidence, *current)):
+    if any(item.recalled for item in (*stand.evidence, *current)) or any(item.overtaken for item in stand.evidence):
         return stand
     return replace(stand, relation="disputed", reason="reports differ on what does not change")
 
@@ -195,6 +198,8 @@ def _stand(group: list[Evidence], current: list[Evidence], taken_back: dict[str,
     if not sides & {item.side for item in current}:
         who = ", ".join(sorted(sides - {""})) or "officials"
         return replace(stand, relation="disputed", reason=f"{who} gives another figure")
+    if any(item.overtaken for item in group):
+        return replace(stand, reason="a report calls it an earlier figure")
     if stand.first_day < now.first_day:
         same_speaker = {item.speaker for item in group if item.speaker} & {item.speaker for item in current}
         reason = "later report by the same speaker" if same_speaker else "later report"

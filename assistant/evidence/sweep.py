@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.evidence.candidates import Candidate, candidates
+from assistant.evidence.clauses import is_overtaken
 from assistant.evidence.ledger import MAX_GAP_DAYS, Evidence
 from assistant.evidence.match import counts, is_elsewhere
 from assistant.evidence.topics import LEAST_TOLD, topic_of
@@ -259,5 +260,6 @@ def evidence_of(match: Match, origins: Mapping[str, str]) -> Evidence:
         publisher=document.publisher,
         corrects=document.corrects,
         recalled=candidate.recalled,
+        overtaken=is_overtaken(candidate.sentence.of(document.text), candidate.span.shifted(-candidate.sentence.start)),
         printed=document.known_day,
     )

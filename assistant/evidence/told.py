@@ -38,6 +38,7 @@ _ADDRESSES = re.compile(
 _CLOCK = re.compile(r"\b(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m\b|\d{1,2}[:.]\d\d\b|noon\b|midnight\b)", re.IGNORECASE)
 # How likely, 0 to 1, an hour must be to go before days.
 _LIKELY_HOUR = 0.5
+_BEHIND_NAME = re.compile(r",? (?:in|at|on|near|from|for|with|by|who|which)\b|,? \(")
 # Answers of fewer letters stand in too many sentences that say something else.
 _SHORTEST = 4
 
@@ -140,7 +141,12 @@ def echoed(
 
 
 def _least_told(value: Value) -> float:
-    return _AS_TOLD_OF_A_THING if value.kind == "number" and value.unit else _AS_TOLD
+    return _AS_TOLD_OF_A_THING if (value.kind == "number" and value.unit) or _is_phrase(value) else _AS_TOLD
+
+
+def _is_phrase(value: Value) -> bool:
+    """Return whether a value is several words that name nobody ("calm and orderly"), which seldom recur by chance."""
+    return value.kind == "text" and " " in normal_name(value.text) and value.text == value.text.lower()
 
 
 def _key(value: Value) -> tuple[object, ...]:
@@ -150,15 +156,27 @@ def _key(value: Value) -> tuple[object, ...]:
 def _place(told: Told, document: Document, sentence: Span) -> Span | None:
     """Return where a sentence gives a value: the same words, or the same figure of the same thing."""
     text = sentence.of(document.text)
-    if told.value.kind == "text":
-        if len(told.value.text) < _SHORTEST or not mentions(text, told.value.text):
-            return None
-        at = text.lower().find(told.value.text.lower())
-        return sentence if at < 0 else type(sentence)(sentence.start + at, sentence.start + at + len(told.value.text))
+    if told.value.kind == "text" or _is_label(told.value):
+        for name in dict.fromkeys((told.value.text, _head(told.value.text))):
+            if len(name) >= _SHORTEST and mentions(text, name):
+                at = text.lower().find(name.lower())
+                return sentence if at < 0 else type(sentence)(sentence.start + at, sentence.start + at + len(name))
+        return None
     for item in find_all(text, published=_day(document)):
         if same(item.value, told.value) and _of_one_thing(item, told.value):
             return item.span.shifted(sentence.start)
     return None
+
+
+def _is_label(value: Value) -> bool:
+    """Return whether a number is one that things are named by ("resolution 1442"), and counts nothing."""
+    return value.kind == "number" and value.unit is None and value.text.isdigit()
+
+
+def _head(text: str) -> str:
+    """Return a name without what stands behind it: "Belmar" of "Belmar in the north"; other words as they are."""
+    head = _BEHIND_NAME.split(text)[0]
+    return head if head[:1].isupper() else text
 
 
 def _of_one_thing(item: FoundValue, value: Value) -> bool:

@@ -25,6 +25,7 @@ LEAST_TOLD = 0.7
 # What a name weighs beside another word, and a word elsewhere in the report beside one that is near.
 _NAME, _FAR, _LEAST_OF_A_VERB = 2.0, 0.5, 0.5
 _CAPITAL = re.compile(r"\b[A-Z][\w-]*\w")
+_LONG_NAME = re.compile(r"\b(?!The )[A-Z]\w+(?: [A-Z]\w+)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,4 +67,6 @@ def topic_of(frame: Frame, reports: Sequence[Document]) -> Topic:
 
 
 def _held(text: str) -> frozenset[str]:
-    return frozenset(_CAPITAL.findall(text)) | stems_of(text)
+    # "United Nations" holds what a question calls the UN.
+    short = ("".join(word[0] for word in name.split()) for name in _LONG_NAME.findall(text))
+    return frozenset(_CAPITAL.findall(text)) | frozenset(short) | stems_of(text)

@@ -1,0 +1,55 @@
+"""Which of the values that were found are likely enough to stand beside the likeliest one."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.evidence.values import compatible, units_fit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.evidence.ledger import Evidence
+    from assistant.evidence.values import Value
+
+# "A marine", "the experimenter": whoever it is, unnamed.
+_DESCRIBES = re.compile(r"(?:an?|one|some)\s|(?:[Tt]he\s)?[^A-Z]*$")
+_CAPITAL = re.compile(r"[A-Z]")
+# How much less likely, in log-odds, another value than the likeliest one may be read.
+REACH = 1.0
+
+
+def within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Return the evidence whose value the likeliest one bears out, or whose reading is nearly as likely."""
+    if not found:
+        return ()
+    found = _without_descriptions(found)
+    best = max(found, key=lambda item: (not item.beside, item.value.resolved, item.reading.score))
+    # What somebody said or did contradicts nothing that another did: only names and figures stand against each other.
+    in_words = best.value.kind == "text" and not _CAPITAL.search(best.value.text)
+    return tuple(
+        item
+        for item in found
+        if item.beside
+        or _bears_out(item.value, best.value)
+        or (
+            not in_words
+            and item.reading.score >= best.reading.score - REACH
+            and (item.value.kind, item.value.resolved) == (best.value.kind, best.value.resolved)
+            and units_fit(item.value, best.value)
+        )
+    )
+
+
+def _without_descriptions(found: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Return the names where there are likely ones: "a senior official" contradicts no name, it only gives none."""
+    telling = [item for item in found if item.value.kind != "text" or not _DESCRIBES.match(item.value.text)]
+    names = [item.reading.score for item in telling if item.value.kind == "text" and _CAPITAL.search(item.value.text)]
+    best = max(item.reading.score for item in found)
+    return telling if names and max(names) >= best - REACH else found
+
+
+def _bears_out(value: Value, best: Value) -> bool:
+    """Return whether a value is the best one in other words; a time that cannot be placed bears out none that can."""
+    return compatible(value, best) and (value.resolved or not best.resolved)
