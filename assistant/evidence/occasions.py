@@ -48,9 +48,10 @@ def of_the_occasion(
 ) -> tuple[tuple[Reading, ...], tuple[Passage, ...]]:
     """Return the readings and passages that tell of the event in time that `question` is about; the order is kept.
 
-    Where it names a year ("the 2019 flood"), those are the ones of a report of that year and the ones that speak of it,
-    if any do. Where it names none, and reports at least half a year newer than the likeliest one answer too and hold
-    all that it holds of the question's words, the older one tells of an earlier event of the kind: it is left out.
+    Where it names a year ("the 2019 flood"), those are the ones of a report of that year or of no known day, and the
+    ones that speak of it. Where it names none, and reports at least half a year newer than the likeliest one answer too
+    and hold all that it holds of the question's words, the older one tells of an earlier event of the kind: it is left
+    out.
 
     Args:
         question: As it was read.
@@ -105,7 +106,7 @@ def _year_of(question: str) -> int | None:
 def _tells_of(year: int, passage: Passage, documents: Mapping[str, Document]) -> bool:
     document = documents[passage.document_id]
     day = _day(document)
-    if day is not None and (day.year == year or (day.year == year + 1 and day.month == _JANUARY)):
+    if day is None or day.year == year or (day.year == year + 1 and day.month == _JANUARY):
         return True
     text = f"{document.title}\n{passage.span.of(document.text)}"
     first, last = date(year, 1, 1), date(year, 12, 31)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.evidence import of_the_event_first, of_the_occasion
@@ -103,3 +105,10 @@ def test_a_day_on_which_something_was_said_comes_after_the_hour_it_happened() ->
     assert of_the_event_first("When was the gate opened?", lasting, documents) == lasting[::-1]
     assert of_the_event_first("When did the mayor say that?", ranked, documents) == ranked
     assert of_the_event_first("Who opened the gate?", ranked, documents) == ranked
+
+
+def test_a_report_without_a_day_may_be_of_any_year() -> None:
+    """Nothing tells that it is of another."""
+    bare = replace(DOCUMENTS["old"], published_at=None)
+    kept, _ = of_the_occasion("How many people died in 2024?", [RANKED[0]], [], {"old": bare}, least=0.4)
+    assert kept == (RANKED[0],)
