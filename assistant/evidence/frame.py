@@ -45,6 +45,15 @@ _VERBS = re.compile(
     r"|(?<=[a-z])\s\w+ed (?=(?:out|in|up|the|an?|by|on|from|to)\b)"
 )
 _TOLL = re.compile(r"\b(?:death toll|toll|people (?:were |have been )?killed)\b", re.IGNORECASE)
+# "The toll of civilians", "the civilian death toll", "died among the soldiers": whose dead are counted.
+_WHOSE_TOLL = (
+    re.compile(
+        r"\b(?:(?:toll|deaths?|casualties|fatalities)\s(?:of|among|amongst|for)|(?:died|killed|dead)\samong|toll)\s"
+        r"(?:the\s)?(?P<whose>[\w-]+(?:\s(?!(?:change|rise|grow|stand|reach|develop|so|after|before|since)\b)[\w-]+)*)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\b(?P<whose>[\w-]+)\s(?:death\s)?toll\b", re.IGNORECASE),
+)
 _OFFICIAL = re.compile(
     r"\b(?:officials?|authorit(?:y|ies)|government|military|army|police|ISPR|minist(?:er|ry)|state|navy|air force)\b",
     re.IGNORECASE,
@@ -209,10 +218,21 @@ def _stateless(question: str) -> str:
 
 
 def _thing(question: str) -> Thing | None:
+    if whose := _whose_toll(question):
+        return whose
     named = asked_thing(question)
     if named is None and _TOLL.search(question):
         return Thing.of("people")
     return Thing.of(named) if named else None
+
+
+def _whose_toll(question: str) -> Thing | None:
+    """Return the people of one kind whose toll is asked for; "the toll of the flood" is everybody's."""
+    for match in (found for pattern in _WHOSE_TOLL for found in pattern.finditer(question)):
+        thing = Thing.of(_VERBS.split(match["whose"].lower())[0].strip())
+        if thing.people and not thing.anybody and states.telling(states.find(thing.text)) is None:
+            return thing
+    return None
 
 
 def _state(question: str, who: str | None) -> State | None:

@@ -133,6 +133,26 @@ def test_a_question_may_ask_for_one_speakers_figure(question: str, who: str | No
     assert (frame.who, frame.official) == (who, official)
 
 
+@pytest.mark.parametrize(
+    ("question", "thing"),
+    [
+        ("What is the latest death toll of civilians?", "civilians"),
+        ("What was the civilian death toll in the raid?", "civilian"),
+        ("How did the toll of militants change?", "militants"),
+        ("death toll soldiers", "soldiers"),
+        ("How many people have died among the security forces?", "security forces"),
+        ("What is the death toll of the flood in Lindos?", "people"),
+        ("What is the army's death toll?", "people"),
+        ("How high is the toll of injured?", "people"),
+    ],
+)
+def test_a_toll_may_be_of_some_people_only(question: str, thing: str) -> None:
+    """Of a side or a trade, before or behind the word; a toll of an event is everybody's."""
+    asked = frame_of(question).thing
+    assert asked is not None
+    assert asked.text == thing
+
+
 def test_a_question_names_the_day_of_an_event_or_asks_for_a_day() -> None:
     """What happened on a day and what was counted on it are two things."""
     day = (date(2031, 5, 1).toordinal(),) * 2
