@@ -7,8 +7,12 @@ import re
 import unicodedata
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
 
 from assistant.records import Span
+
+if TYPE_CHECKING:
+    from datetime import date
 
 # As English writes them, in the order of the calendar.
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -29,6 +33,11 @@ _EMPTY_LINES = re.compile(r"\n{3,}")
 _WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
 # Closing marks that belong to the sentence they follow.
 _CLOSERS = "\"'\u201d\u2019\u00bb)]}"
+
+
+def full_day(day: date) -> str:
+    """Return a day as English writes it, whatever the system's language: "4 February 2026"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def normalise(text: str) -> str:

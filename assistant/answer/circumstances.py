@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from assistant.text import MONTHS, WEEKDAYS
+from assistant.text import MONTHS, WEEKDAYS, full_day
 
 _MONTHS, DAYS = "|".join(MONTHS), "|".join(WEEKDAYS)
 DATE = (
@@ -68,7 +68,7 @@ def _completed(said: str, known: str) -> str:
     if said in WEEKDAYS:
         ahead = (WEEKDAYS.index(said) - full.weekday()) % 7
         day = full + timedelta(days=ahead)
-        return f"{said} {day.day} {day:%B %Y}"
+        return f"{said} {full_day(day)}"
     return said if re.search(r"\d{4}", said) else f"{said} {full.year}"
 
 
@@ -95,7 +95,7 @@ def _within(whole: re.Match[str], stem: str) -> str | None:
     full = _day(known["date"]) if known else None
     if known is None or full is None or whole["unit"] == "week":
         return f"{stem} {whole.group()}"
-    span = f"in {full:%B %Y}" if whole["unit"] == "month" else f"in {full.year}"
+    span = f"in {MONTHS[full.month - 1]} {full.year}" if whole["unit"] == "month" else f"in {full.year}"
     return f"{stem[: known.start()]}{span}{stem[known.end() :]}"
 
 
@@ -107,7 +107,7 @@ def _shifted(said: str, unit: str, steps: int) -> str | None:
     if day is None or unit == "month":
         return None
     moved = day + timedelta(days=steps * (7 if unit == "week" else 1))
-    return f"{moved.day} {moved:%B %Y}"
+    return full_day(moved)
 
 
 def _day(said: str) -> date | None:
@@ -126,7 +126,7 @@ def _on_day(ordinal: re.Match[str], stem: str) -> str | None:
     if known is None or (full := _day(known["date"])) is None:
         return None
     lead = known["lead"] or ordinal["lead"] or "on"
-    return f"{stem[: known.start()]}{lead} {ordinal['day']} {full:%B %Y}{stem[known.end() :]}"
+    return f"{stem[: known.start()]}{lead} {ordinal['day']} {MONTHS[full.month - 1]} {full.year}{stem[known.end() :]}"
 
 
 def replaced(pattern: re.Pattern[str], fragment: str, stem: str) -> str | None:

@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.records import Draft, DraftClaim, Quote, Span
-from assistant.text import words
+from assistant.text import full_day, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -136,7 +136,7 @@ def _lead(position: Position) -> str:
 
 
 def _written(day: str | None) -> str:
-    return f"{date.fromisoformat(day[:10]):%-d %B %Y}" if day else ""
+    return full_day(date.fromisoformat(day[:10])) if day else ""
 
 
 def merge(drafts: Mapping[str, Draft | None]) -> Draft | None:

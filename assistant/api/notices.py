@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant import evidence
-from assistant.text import english_words, words
+from assistant.text import WEEKDAYS, english_words, full_day, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # "Tuesday", "late on Friday", "yesterday": no day to whoever does not see the report's date.
 _RELATIVE = re.compile(
-    r"(?:(?:early|late|last|next|this|on)\s)*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|yesterday|tomorrow)"
+    rf"(?:(?:early|late|last|next|this|on)\s)*(?:{'|'.join(WEEKDAYS)}|today|yesterday|tomorrow)"
     r"(?:\s(?:morning|afternoon|evening|night))?",
     re.IGNORECASE,
 )
@@ -61,5 +61,5 @@ def _day_of(citation: Citation) -> str | None:
     for found in evidence.find_all(citation.quote, published=published):
         days = found.value.days
         if days and days[0] == days[1] and found.span.start < at + span.end - span.start and at < found.span.end:
-            return f"{days[0]:%-d %B %Y}"
+            return full_day(days[0])
     return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.evidence.finding import find_all, parse
 from assistant.evidence.operands import is_own, of_position, sentences
 from assistant.records import Quote, Term
+from assistant.text import full_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +52,7 @@ def _is_state(position: Position, operand: Operand, documents: Mapping[str, Docu
 
 def _said(position: Position) -> str:
     day = date.fromisoformat((position.first_reported or "")[:10])
-    return ", ".join(filter(None, (f"{day:%-d %B %Y}", position.speaker)))
+    return ", ".join(filter(None, (full_day(day), position.speaker)))
 
 
 def _told(operand: Operand, place: tuple[Document, Span], reached: set[float | None]) -> tuple[Term, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.evidence.names import can_be_same, normal_name
 from assistant.evidence.units import measure_of, same_currency, same_thing
+from assistant.text import MONTHS, full_day
 
 if TYPE_CHECKING:
     from assistant.records import Span
@@ -276,7 +277,7 @@ def _show_days(value: Value) -> str:
     if days is None:
         return value.text
     first, last = days
-    month = f"{first:%B} {first.year}"
+    month = f"{MONTHS[first.month - 1]} {first.year}"
     if value.unit == "month":
         return month
     if value.unit == "year":
@@ -285,5 +286,4 @@ def _show_days(value: Value) -> str:
         return f"{first.year}s"
     if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
         return f"{first.year} to {last.year}"
-    whole = f"{first.day} {month}"
-    return whole if first == last else f"{whole} to {last.day} {last:%B} {last.year}"
+    return full_day(first) if first == last else f"{full_day(first)} to {full_day(last)}"

@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from assistant.text import full_day
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,7 +29,7 @@ def day(stamp: str | None) -> str | None:
         found = date.fromisoformat(stamp[:10])
     except ValueError:
         return stamp
-    return f"{found.day} {found:%B %Y}"
+    return full_day(found)
 
 
 def plural(number: int, noun: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.records import Span
-from assistant.text import count_words, normalise, sentence_spans, sha256, words
+from assistant.text import count_words, full_day, normalise, sentence_spans, sha256, words
 
 # What breaks text code: abbreviations, other systems' line ends, invisible characters, marks that combine, emoji made
 # of several characters, scripts that decompose, lone surrogates, quotes after full stops.
@@ -129,3 +130,9 @@ def test_span_is_half_open() -> None:
     """A span covers its start and not its end, and moves by an offset."""
     assert Span(1, 3).of("abcd") == "bc"
     assert Span(1, 3).shifted(2) == Span(3, 5)
+
+
+def test_a_day_is_written_out_in_english() -> None:
+    """Without a zero before it, which not every system's `strftime` can leave out."""
+    assert full_day(date(2026, 2, 4)) == "4 February 2026"
+    assert full_day(date(999, 12, 31)) == "31 December 999"
