@@ -149,7 +149,7 @@ def render_timeline(outcome: Answer) -> RenderableType:
 
 
 def _agreement(outcome: Answer) -> str:
-    return f"{outcome.agreement}, " if outcome.positions else ""
+    return f"{outcome.agreement}, " if outcome.positions or outcome.agreement == "conflicting" else ""
 
 
 def _time(outcome: Outcome) -> str:

@@ -9,7 +9,7 @@ from assistant.answer.definitions import definition
 from assistant.answer.parts import is_answered_in_words, parts, wants_sentences
 from assistant.answer.premises import instead
 from assistant.answer.reading import MODE, compose, merge, rank
-from assistant.answer.sides import with_sides
+from assistant.answer.sides import is_contested, with_sides
 from assistant.answer.wholes import made_whole
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "follows",
     "instead",
     "is_answered_in_words",
+    "is_contested",
     "made_whole",
     "merge",
     "parts",

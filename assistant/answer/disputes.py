@@ -53,6 +53,11 @@ def dispute(question: str, passages: Iterable[Passage], documents: Mapping[str, 
     return quoting(_with_accounts(best, documents)) if best else None
 
 
+def says_disputed(text: str) -> bool:
+    """Return whether a sentence says that something is in dispute or told in several ways."""
+    return bool(_DISPUTES.search(text))
+
+
 def _shared(told: Told, content: Content) -> float:
     if not _DISPUTES.search(told.text) or not content.names <= told.stems | told.around:
         return 0.0

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.answer.coverage import content_of, stems
+from assistant.answer.disputes import says_disputed
 from assistant.answer.parts import asks_yes_or_no
 from assistant.records import DraftClaim, Quote
 from assistant.text import sentence_spans
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
 _OPPOSES = re.compile(
     r"\b(?:st(?:oo|an)ds? by|reject(?:s|ed)|den(?:y|ies|ied)|disput(?:e|es|ed)|contradict(?:s|ed)|insist(?:s|ed)"
     r"|maintain(?:s|ed)|disagree(?:s|d)|refute[sd]?|contest(?:s|ed))\b",
+    re.IGNORECASE,
+)
+# Someone says that what was said is not so; whoever rejects a call or an offer says nothing of the kind.
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied)|disput(?:e|es|ed)|contradict(?:s|ed)|refute[sd]?|contest(?:s|ed)|disagree(?:s|d)"
+    r"|(?:reject|dismiss)(?:s|es|ed)\s(?:\S+\s){0,3}?(?:accusations?|charges?|claims?|allegations?|reports?|versions?"
+    r"|accounts?|suggestions?|findings?|figures?|numbers?))\b",
     re.IGNORECASE,
 )
 # "Blue Line rejected this." says nothing without the sentence behind it.
@@ -94,6 +102,19 @@ def _texts(draft: Draft) -> set[str]:
 
 def _tells_before(text: str) -> bool:
     return bool(_REASON.search(text) or _BEFORE_THAT.search(text))
+
+
+def is_contested(question: str, draft: Draft) -> bool:
+    """Return whether a draft without a ledger gives the word of two sides, or begins by saying that they differ.
+
+    Two sides are a sentence in which somebody denies what a yes or no question asks about, and one that nobody denies.
+    """
+    if draft.ledger or not draft.claims:
+        return False
+    if not asks_yes_or_no(question):
+        return says_disputed(draft.claims[0].text)
+    denying = [bool(_DENIES.search(claim.text)) for claim in draft.claims]
+    return any(denying) and not all(denying)
 
 
 def _claim(document: Document, span: Span) -> DraftClaim:

@@ -121,6 +121,8 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
         draft = answer.merge(drafts)
         if task.whole:
             draft = answer.instead(task.question, looked_at, found.said, draft=draft, likely=best)
+        if draft and answer.is_contested(task.question, draft):
+            draft = replace(draft, contested=True)
     return Material(found=found, ranked=ranked, draft=draft)
 
 

@@ -39,7 +39,7 @@ def make_answer(draft: Draft, cited: verify.Cited, documents: Mapping[str, Docum
         claims=claims,
         citations=citations,
         positions=cited.positions,
-        agreement=draft.ledger.agreement if draft.ledger else "single",
+        agreement=draft.ledger.agreement if draft.ledger else "conflicting" if draft.contested else "single",
         as_of=max((day for day in days if day), default=None),
         mode=answer.MODE,
         trace=trace,

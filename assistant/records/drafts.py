@@ -106,10 +106,12 @@ class Ledger(Record):
 class Draft(Record):
     """What an answerer wrote: its sentences in order, and the exact answer where it is a few words of them.
 
-    `missing` holds the parts of the question that nothing answers.
+    `missing` holds the parts of the question that nothing answers. `contested` says that its sentences, which no ledger
+    weighs, are those of sides that oppose one another.
     """
 
     claims: tuple[DraftClaim, ...]
     short_answer: str | None
     ledger: Ledger | None = None
     missing: tuple[str, ...] = ()
+    contested: bool = False

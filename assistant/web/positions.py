@@ -26,15 +26,14 @@ _RELATION: dict[Relation, str] = {
 
 
 def panel(number: int, reply: Answer) -> str:
-    """Return the positions of an answer: nothing where it has none."""
+    """Return the positions of an answer: nothing where it has none, and no sides that differ."""
+    heading = f"<h3>{escape(_AGREEMENT[reply.agreement])}</h3>"
     if not reply.positions:
-        return ""
+        return "" if reply.agreement != "conflicting" else f'<section class="ra-agreement">{heading}</section>'
     citations = {citation.citation_id: citation for citation in reply.citations}
     rows = "".join(_row(position, citations, number) for position in reply.positions)
-    return (
-        f'<section class="ra-agreement"><h3>{escape(_AGREEMENT[reply.agreement])}</h3>'
-        f'<ul class="ra-positions">{rows}</ul>{_picture(number, reply)}</section>'
-    )
+    listed = f'<ul class="ra-positions">{rows}</ul>{_picture(number, reply)}'
+    return f'<section class="ra-agreement">{heading}{listed}</section>'
 
 
 def _row(position: Position, citations: dict[str, Citation], number: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.answer import made_whole, with_sides
+from assistant.answer import is_contested, made_whole, with_sides
 from assistant.records import Document, Draft, DraftClaim, Passage, Quote, Reading, Span
 from assistant.text import sentence_spans
 
@@ -104,3 +104,26 @@ def test_an_answer_has_the_words_it_cannot_do_without(question: str, sentence: s
     answer = made_whole(question, found, sentence).answer_span
     assert answer is not None
     assert answer.of(sentence) == whole
+
+
+def _said(*texts: str) -> Draft:
+    quote = Quote(document_id="a", span=Span(0, 1))
+    return Draft(claims=tuple(DraftClaim(text=text, quotes=(quote,)) for text in texts), short_answer=None)
+
+
+@pytest.mark.parametrize(
+    ("question", "texts", "contested"),
+    [
+        ("Did Blue Line warn the towns?", ("It warned the towns, it says.", "The mayors denied it on Monday."), True),
+        ("Was the dam to blame?", ("Engineers blame the dam.", "Its owner rejected the charge that it failed."), True),
+        ("Did the minister step down?", ("Karl Moor spoke for an hour.", "He rejected calls to step down."), False),
+        ("Did Blue Line warn the towns?", ("The mayors denied it on Monday.",), False),
+        ("Who opened the gates?", ("Who opened the gates is disputed.", "Moor names the operator."), True),
+        ("Who opened the gates?", ("The operator opened the gates.", "Moor denied that he knew."), False),
+    ],
+)
+def test_sides_that_deny_one_another_are_no_single_account(
+    question: str, texts: tuple[str, ...], *, contested: bool
+) -> None:
+    """Of a yes or no question one side must deny what another says; else the answer must begin with the dispute."""
+    assert is_contested(question, _said(*texts)) is contested

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -108,3 +109,5 @@ def test_the_page_lists_positions_with_how_they_stand() -> None:
     assert html.index("197") < html.index("at least 36")
     assert 'class="ra-timeline"' in html
     assert web_positions.panel(3, answer()) == ""
+    sides = replace(answer(), agreement="conflicting")
+    assert web_positions.panel(3, sides) == '<section class="ra-agreement"><h3>The reports do not agree.</h3></section>'
