@@ -17,15 +17,14 @@ if TYPE_CHECKING:
 
     from assistant.records import Document, Draft, Span
 
+_DENIAL = r"den(?:y|ies|ied)|disput(?:e|es|ed)|contradict(?:s|ed)|refute[sd]?|contest(?:s|ed)|disagree(?:s|d)"
 # Someone does not let stand what was said before.
 _OPPOSES = re.compile(
-    r"\b(?:st(?:oo|an)ds? by|reject(?:s|ed)|den(?:y|ies|ied)|disput(?:e|es|ed)|contradict(?:s|ed)|insist(?:s|ed)"
-    r"|maintain(?:s|ed)|disagree(?:s|d)|refute[sd]?|contest(?:s|ed))\b",
-    re.IGNORECASE,
+    rf"\b(?:{_DENIAL}|st(?:oo|an)ds? by|reject(?:s|ed)|insist(?:s|ed)|maintain(?:s|ed))\b", re.IGNORECASE
 )
 # Someone says that what was said is not so; whoever rejects a call or an offer says nothing of the kind.
 _DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied)|disput(?:e|es|ed)|contradict(?:s|ed)|refute[sd]?|contest(?:s|ed)|disagree(?:s|d)"
+    rf"\b(?:{_DENIAL}"
     r"|(?:reject|dismiss)(?:s|es|ed)\s(?:\S+\s){0,3}?(?:accusations?|charges?|claims?|allegations?|reports?|versions?"
     r"|accounts?|suggestions?|findings?|figures?|numbers?))\b",
     re.IGNORECASE,

@@ -22,7 +22,7 @@ _OFFICIALS = re.compile(
 def rises(groups: Sequence[Sequence[Evidence]]) -> bool:
     """Return whether the figures were first reported on several days, no later one lower than an earlier one."""
     firsts = [
-        (min((item.day for item in group if item.day), default=""), figure)
+        (_first_day(group), figure)
         for group in groups
         if group[0].value.kind in ("number", "money") and (figure := point(group[0].value)) is not None
     ]
@@ -58,7 +58,7 @@ def newest(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[st
     def rank(group: list[Evidence]) -> tuple[bool, bool, bool, str, int, bool, float, int, float]:
         held = ours[id(group)]
         standing = [item for item in held if item.document_id not in gone]
-        first = min((item.day for item in held if item.day), default="")
+        first = _first_day(held)
         origins = len({item.origin_id for item in held})
         # An authority's figure goes before what outlets have heard; of one day the higher is the later: counts go on.
         authority = max((_authority(item, ordered) for item in held), default=0)
@@ -78,7 +78,7 @@ def newest(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[st
     leading = [group for group in groups if ours[id(group)]]
     last = max(leading, key=rank)
     new = {item.document_id for item in last}
-    firsts = {id(group): min((item.day for item in ours[id(group)] if item.day), default="") for group in leading}
+    firsts = {id(group): _first_day(ours[id(group)]) for group in leading}
     day = firsts[id(last)]
     last_before = max((first for first in firsts.values() if first < day), default="")
     # A figure that a report of that same day repeats, and more origins give, has not been overtaken by the new one;
@@ -97,16 +97,25 @@ def newest(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[st
         and len({item.origin_id for item in ours[id(group)]}) > len({item.origin_id for item in ours[id(last)]})
     ]
     chosen = max(still, key=rank, default=last)
-    # Officials who differ in one report: it names the one with more of a say first.
-    rivals = [
-        group for group in leading if rank(group)[:_OF_ONE_SAY] == rank(chosen)[:_OF_ONE_SAY] and beside(group, chosen)
-    ]
-    if rank(chosen)[_OF_ONE_SAY - 1] == _AUTHORITY_OF_OFFICIALS:
-        # Unless later reports keep to one of them.
-        held = [chosen, *rivals]
-        latest = max(_last_day(group) for group in held)
-        return min((group for group in held if _last_day(group) == latest), key=_place)
-    return chosen
+    say = rank(chosen)[:_OF_ONE_SAY]
+    if say[-1] != _AUTHORITY_OF_OFFICIALS:
+        return chosen
+    return _first_named(
+        [chosen, *(group for group in leading if rank(group)[:_OF_ONE_SAY] == say and beside(group, chosen))]
+    )
+
+
+def _first_named(held: Sequence[list[Evidence]]) -> list[Evidence]:
+    """Return whose figure one report gives first where officials differ: who has more of a say.
+
+    Unless later reports keep to one of them.
+    """
+    latest = max(_last_day(group) for group in held)
+    return min((group for group in held if _last_day(group) == latest), key=_place)
+
+
+def _first_day(group: Sequence[Evidence]) -> str:
+    return min((item.day for item in group if item.day), default="")
 
 
 def _last_day(group: list[Evidence]) -> str:
