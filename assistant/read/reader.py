@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from assistant.records import Reading, Span
 from assistant.settings import PACKAGED_READER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from assistant.read.calibration import Calibration
     from assistant.read.spans import Found
@@ -70,7 +71,10 @@ class Reader:
         found = self._finder.find([(question, passage.text) for passage in passages], is_claim=False)
         least = self.question_threshold if threshold is None else threshold
         return tuple(
-            _reading(passage, item, item.span, self._questions, least)
+            replace(
+                _reading(passage, item, item.span, self._questions, least),
+                further=tuple(_reading(passage, one, one.span, self._questions, least) for one in _besides(item)),
+            )
             for passage, item in zip(passages, found, strict=True)
         )
 
@@ -90,6 +94,12 @@ class Reader:
             _reading(passage, item, item.span and sentence_around(passage.text, item.span), self._claims, least)
             for passage, item in zip(passages, found, strict=True)
         )
+
+
+def _besides(found: Found) -> Iterator[Found]:
+    """Yield each further answer of a passage as if it were its best."""
+    for span, margin in found.further:
+        yield replace(found, span=span, margin=margin, further=())
 
 
 def _reading(

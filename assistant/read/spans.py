@@ -37,22 +37,37 @@ class RowScores:
     support: float
 
 
+# How many accounts of one thing a text gives at most: more are its words read another way.
+_MOST_ACCOUNTS = 3
+# Two accounts in one sentence stand at least so many tokens apart; nearer ones are words of one.
+_APART = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """The best answer in a row: characters of its text, and two scores, each unbounded, higher is better.
 
     `margin` is how far the best span beats the null place; `support` is the second head's logit. `span` is `None` where
-    the text has no tokens; `margin` is then `-inf`.
+    the text has no tokens; `margin` is then `-inf`. `further` are the next best answers apart from it, each with its
+    margin, best first.
     """
 
     span: Span | None
     margin: float
     support: float
+    further: tuple[tuple[Span, float], ...] = ()
 
 
 def best_answer(scores: RowScores, pair: Pair, text: str) -> Found:
     """Return the likeliest answer of a row: a few words of one sentence of `text`, the shorter of equals."""
-    return best_span(scores, pair, max_tokens=MAX_ANSWER_TOKENS, sentences=sentence_spans(text), token_cost=_TOKEN_COST)
+    return best_span(
+        scores,
+        pair,
+        max_tokens=MAX_ANSWER_TOKENS,
+        sentences=sentence_spans(text),
+        token_cost=_TOKEN_COST,
+        most=_MOST_ACCOUNTS,
+    )
 
 
 def best_evidence(scores: RowScores, pair: Pair) -> Found:
@@ -61,7 +76,13 @@ def best_evidence(scores: RowScores, pair: Pair) -> Found:
 
 
 def best_span(
-    scores: RowScores, pair: Pair, *, max_tokens: int, sentences: Sequence[Span] = (), token_cost: float = 0.0
+    scores: RowScores,
+    pair: Pair,
+    *,
+    max_tokens: int,
+    sentences: Sequence[Span] = (),
+    token_cost: float = 0.0,
+    most: int = 1,
 ) -> Found:
     """Return the span of at most `max_tokens` tokens with the highest start plus end score; the first of equals.
 
@@ -71,6 +92,7 @@ def best_span(
         max_tokens: The longest span.
         sentences: Spans in order, characters of the text; what is found lies inside one of them. None allow any.
         token_cost: Taken from a span's score for each token after its first.
+        most: How many spans apart from each other to return, the best one among them.
     """
     count = len(pair.offsets)
     if not count:
@@ -81,9 +103,15 @@ def best_span(
     owners = np.searchsorted([span.end for span in sentences], [token.start for token in pair.offsets], side="right")
     allowed = (width >= 0) & (width < max_tokens) & (owners[:, None] == owners[None, :])
     sums = np.where(allowed, starts[:, None] + ends[None, :] - token_cost * width, -np.inf)
-    first, last = divmod(int(sums.argmax()), count)
-    margin = float(sums[first, last] - scores.starts[0] - scores.ends[0])
-    return Found(span=Span(pair.offsets[first].start, pair.offsets[last].end), margin=margin, support=scores.support)
+    null = float(scores.starts[0] + scores.ends[0])
+    spans: list[tuple[Span, float]] = []
+    while not spans or (len(spans) < most and np.isfinite(sums.max())):
+        first, last = divmod(int(sums.argmax()), count)
+        margin = float(sums[first, last]) - null
+        spans.append((Span(pair.offsets[first].start, pair.offsets[last].end), margin))
+        sums[: last + _APART, max(0, first - _APART + 1) :] = -np.inf
+    (best, margin), *further = spans
+    return Found(span=best, margin=margin, support=scores.support, further=tuple(further))
 
 
 def sentence_around(text: str, span: Span) -> Span:

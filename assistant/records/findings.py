@@ -30,7 +30,8 @@ class Reading(Record):
 
     `answer_span` is the words that answer the question, or the sentence that supports the claim; `None` where the
     passage does not. `sentence_span` is the sentence that holds the best span, even then. `score` is log-odds:
-    unbounded, higher is better, comparable across questions. `probability` is the same in [0, 1].
+    unbounded, higher is better, comparable across questions. `probability` is the same in [0, 1]. `further` is what the
+    passage answers besides, likeliest first: another's account, an earlier figure.
     """
 
     passage: Passage
@@ -38,6 +39,7 @@ class Reading(Record):
     sentence_span: Span
     score: float
     probability: float
+    further: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,19 +63,33 @@ def test_it_refuses_what_the_texts_do_not_say(reader: Reader, question: str) -> 
     assert [reading.answer_span for reading in reader.read(question, whole([REPORT, OTHER]))] == [None, None]
 
 
-def test_a_claim_is_likelier_than_its_false_twin(reader: Reader) -> None:
-    """A changed figure or name makes a claim less likely, and the supporting sentence is the one that says it."""
-    true, wrong_figure, wrong_name = (
-        reader.support(claim, whole([REPORT]), threshold=0.0)[0]
-        for claim in (
-            "412 people had to leave their homes after the river Lyra burst its banks.",
-            "958 people had to leave their homes after the river Lyra burst its banks.",
-            "412 people had to leave their homes after the river Danube burst its banks.",
-        )
-    )
-    assert true.probability > max(wrong_figure.probability, wrong_name.probability)
+@pytest.mark.parametrize(
+    ("claim", "twin", "words"),
+    [
+        (
+            "The fire service said that 412 people had to leave their homes.",
+            "The fire service said that 958 people had to leave their homes.",
+            "412 people",
+        ),
+        (
+            "Ines Holt, the mayor, spoke of the worst flood in thirty years.",
+            "Paul Ames, the mayor, spoke of the worst flood in thirty years.",
+            "Mayor Ines Holt",
+        ),
+        (
+            "According to the fire service, 412 residents left their homes.",
+            "According to the police, 412 residents left their homes.",
+            "412 people",
+        ),
+        ("It had rained heavily since Friday.", "It had rained heavily since Sunday.", "since Friday"),
+    ],
+)
+def test_a_claim_is_likelier_than_its_false_twin(reader: Reader, claim: str, twin: str, words: str) -> None:
+    """A changed figure, name, speaker or day is not borne out; the supporting sentence is the one that says it."""
+    [true], [false] = (reader.support(said, whole([REPORT]), threshold=0.0) for said in (claim, twin))
+    assert true.probability > reader.claim_threshold > false.probability
     assert true.answer_span is not None
-    assert "412 people" in true.answer_span.of(REPORT)
+    assert words in true.answer_span.of(REPORT)
 
 
 def test_a_changed_file_is_refused(tmp_path: Path) -> None:

@@ -62,6 +62,18 @@ def test_of_answers_alike_the_shorter_is_given() -> None:
     assert best_evidence(rows, PAIR).span == Span(0, 8)
 
 
+def test_further_answers_stand_apart_from_the_best() -> None:
+    """Its own words and those right beside it are none; each has a margin of its own."""
+    offsets = tuple(Span(4 * at, 4 * at + 3) for at in range(9))
+    pair = Pair(ids=(101, 1, 102, *range(2, 11), 102), first=3, offsets=offsets)
+    starts = np.array([1, 0, 0, 9, 0, 8, 0, 0, 0, 6, 0, 0, 0], dtype=np.float32)
+    rows = RowScores(starts, starts.copy(), 0.5)
+    found = best_span(rows, pair, max_tokens=1, most=2)
+    assert (found.span, found.margin) == (Span(0, 3), 16.0)
+    assert found.further == ((Span(24, 27), 10.0),)
+    assert best_span(rows, pair, max_tokens=1).further == ()
+
+
 def test_a_text_without_tokens_has_no_span() -> None:
     """Nothing can be found in nothing, and the margin says so."""
     empty = Pair(ids=(101, 1, 102, 102), first=3, offsets=())

@@ -14,7 +14,19 @@ from assistant.packaged import model_folder
 from assistant.read import assembly
 from assistant.read.finder import Finder
 from assistant.read.pairs import PairEncoder
-from assistant.read.training import alone, calibrate, evaluate, facts, learn, news, plan, squad, tempting, written
+from assistant.read.training import (
+    alone,
+    calibrate,
+    evaluate,
+    events,
+    facts,
+    learn,
+    news,
+    plan,
+    squad,
+    tempting,
+    written,
+)
 from assistant.read.training.examples import read_lines
 
 if TYPE_CHECKING:
@@ -119,6 +131,8 @@ def load_streams(options: argparse.Namespace, encoder: PairEncoder) -> Streams:
         for name, file in _SHIFTS.items():
             if (options.squadshifts / file).is_file():
                 streams |= squad.squad_streams(options.squadshifts / file, name, random, count_tokens=encoder.count)
+    if options.events:
+        streams |= events.event_streams(options.events, random, count_tokens=encoder.count)
     if options.fever:
         streams |= facts.fact_streams(sorted(options.fever.glob("*.jsonl")), "fever", random)
     if options.bump:
@@ -173,6 +187,7 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--passages", type=int, default=42_000, help="how many passages to learn from")
     parser.add_argument("--minutes", type=float, help="end by then even on a slow machine, with the decay complete")
     parser.add_argument("--written", type=Path, help="file of questions written for passages of the other sets")
+    parser.add_argument("--events", type=Path, help="file of reports on invented events, with what each answers")
     parser.add_argument("--start", type=Path, help="folder with weights to go on from, instead of the base model alone")
     parser.add_argument(
         "--tempting", type=int, default=0, help="with --start: for how many questions its worst error is learned from"

@@ -25,7 +25,9 @@ _NAME = re.compile(r"(?<=\s)[A-Z][a-z]+")
 # Streams of texts that do not answer, whose most tempting sentence is worth a look by itself.
 _WITHOUT = (" unanswerable", " unanswerable second", " near", " tempting", " elsewhere", " edited")
 # Reports and the encyclopedia; "this product" and "the author" of the other sets name nothing.
-_FROM = ("news ", "written ", "wiki ", "squad2 ")
+_FROM = ("news ", "written ", "wiki ", "squad2 ", "event ")
+# Where several sentences of a text answer, none of them is the other's rival.
+_SEVERAL = "event "
 
 
 def alone_streams(streams: Streams) -> Streams:
@@ -43,7 +45,8 @@ def alone_streams(streams: Streams) -> Streams:
                 continue
             if example.span is not None:
                 made["alone answer"] += _answering(example, example.span)
-                made["alone rival"] += _rivalling(example, example.span)
+                if not name.startswith(_SEVERAL):
+                    made["alone rival"] += _rivalling(example, example.span)
             elif name.endswith(_WITHOUT):
                 made["alone near"] += _nearing(example)
     return made

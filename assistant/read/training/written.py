@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from assistant.errors import CorpusError
 from assistant.read.training.edits import exchange
-from assistant.read.training.examples import Collector, Streams, cut, read_lines, shared_words, without
+from assistant.read.training.examples import Article, Collector, Streams, cut, read_lines, shared_words, without
 from assistant.read.training.squad import read_topics
 from assistant.read.training.styles import restyle
 from assistant.records import Span
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 DIGITS = 16
 
 
-def paragraphs(paths: Iterable[Path], *, count_tokens: Callable[[str], int]) -> dict[str, list[str]]:
+def paragraphs(paths: Iterable[Path], *, count_tokens: Callable[[str], int]) -> dict[str, Article]:
     """Return the paragraphs of files in SQuAD's format by the beginnings of their hashes, each cut into passages."""
     contexts = {paragraph["context"] for path in paths for topic in read_topics(path) for paragraph in topic}
     keyed = {digits(context): context for context in contexts}
-    return {key: cut(key, context, count_tokens=count_tokens).passages() for key, context in keyed.items()}
+    return {key: cut(key, context, count_tokens=count_tokens) for key, context in keyed.items()}
 
 
-def written_streams(path: Path, random: Random, *, library: NewsLibrary, wiki: dict[str, list[str]]) -> Streams:
+def written_streams(path: Path, random: Random, *, library: NewsLibrary, wiki: dict[str, Article]) -> Streams:
     """Return examples by kind from lines with `passage`, `question` or `claim`, and `span`.
 
     Args:
         path: The lines. `passage` is the beginning of the passage's SHA-256, `span` where in it the answer or the
             evidence stands, null for none. Passages of reports have `document_id`, `start` and `end` besides; the
-            others are paragraphs of the encyclopedia, and all their questions are unanswerable.
+            others are paragraphs of the encyclopedia.
         random: Decides on style and crop.
         library: The reports.
         wiki: The paragraphs; lines about others are left out, since their set may not be at hand.
@@ -48,9 +48,9 @@ def written_streams(path: Path, random: Random, *, library: NewsLibrary, wiki: d
     encyclopedia = Collector("wiki", random, is_claim=False)
     for record in read_lines(path):
         if "document_id" not in record:
-            texts = wiki.get(record["passage"], [])
-            best = max(texts, key=lambda text: shared_words(record["question"], text), default=None)
-            encyclopedia.add("written", record["question"], best)
+            article = wiki.get(record["passage"])
+            if article:
+                _add_paragraph(encyclopedia, record["question"], article, record["span"])
             continue
         text = _passage(record, library, path)
         span = Span(*record["span"]) if record["span"] else None
@@ -63,6 +63,17 @@ def written_streams(path: Path, random: Random, *, library: NewsLibrary, wiki: d
             asked.add("removed", question, without(text, span))
             asked.add("edited", exchange(question, [text], random), text)
     return asked.streams | claimed.streams | encyclopedia.streams
+
+
+def _add_paragraph(kept: Collector, asked: str, article: Article, answer: list[int] | None) -> None:
+    """Collect a question with the passage that answers it, or with the one most like it that does not."""
+    if answer is None:
+        kept.add("written", asked, max(article.passages(), key=lambda text: shared_words(asked, text)))
+        return
+    for place in article.spans:
+        if place.start <= answer[0] and answer[1] <= place.end:
+            kept.add("twin", asked, place.of(article.text), Span(*answer).shifted(-place.start))
+            return
 
 
 def digits(text: str) -> str:
