@@ -105,10 +105,10 @@ class ReaderSettings(_Section):
         ),
     )
     threshold: float = Field(
-        0.40, ge=0, le=1, description="Least probability of an answer: below it, the reports are said not to answer."
+        0.45, ge=0, le=1, description="Least probability of an answer: below it, the reports are said not to answer."
     )
     evidence_floor: float = Field(
-        0.25, ge=0, le=1, description="Least probability of a reading that is weighed against the likeliest one."
+        0.40, ge=0, le=1, description="Least probability of a reading that is weighed against the likeliest one."
     )
     retrieval_weight: float = Field(
         2.0, ge=0, le=10, description="What a passage's place in retrieval counts beside what the reader makes of it."

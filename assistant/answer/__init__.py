@@ -6,7 +6,7 @@ from assistant.answer.alternatives import alternatives
 from assistant.answer.combining import combination, say
 from assistant.answer.conversation import follows, standalone
 from assistant.answer.definitions import definition
-from assistant.answer.parts import is_answered_in_words, parts, wants_sentences
+from assistant.answer.parts import asks_yes_or_no, is_answered_in_words, parts, wants_sentences
 from assistant.answer.premises import instead
 from assistant.answer.reading import MODE, compose, merge, rank
 from assistant.answer.sides import is_contested, with_sides
@@ -15,6 +15,7 @@ from assistant.answer.wholes import made_whole
 __all__ = [
     "MODE",
     "alternatives",
+    "asks_yes_or_no",
     "combination",
     "compose",
     "definition",

@@ -43,6 +43,8 @@ _QUOTES = "\u201c\u201d\"'\u2018\u2019"
 def rank(readings: Iterable[Reading], hits: Sequence[Hit], *, retrieval_weight: float) -> tuple[Reading, ...]:
     """Return the readings, likeliest to answer first, their scores and probabilities set to what orders them.
 
+    What a passage answers besides moves with it.
+
     Args:
         readings: One a hit, in the order of `hits`.
         hits: The passages that were read, the best first, with positive scores.
@@ -50,9 +52,15 @@ def rank(readings: Iterable[Reading], hits: Sequence[Hit], *, retrieval_weight: 
     """
     ranked = []
     for reading, hit in zip(readings, hits, strict=True):
-        score = reading.score + retrieval_weight * math.log(hit.score / hits[0].score)
-        ranked.append(replace(reading, score=score, probability=_probability(score)))
+        ahead = retrieval_weight * math.log(hit.score / hits[0].score)
+        further = tuple(_moved(other, ahead) for other in reading.further)
+        ranked.append(replace(_moved(reading, ahead), further=further))
     return tuple(sorted(ranked, key=lambda reading: -reading.score))
+
+
+def _moved(reading: Reading, by: float) -> Reading:
+    score = reading.score + by
+    return replace(reading, score=score, probability=_probability(score))
 
 
 def compose(
@@ -62,6 +70,7 @@ def compose(
     threshold: float,
     max_sentences: int,
     several: bool,
+    sided: bool = False,
     ledger: Ledger | None = None,
 ) -> Draft | None:
     """Return the sentence that holds the likeliest answer; `None` where none reaches the threshold.
@@ -75,12 +84,13 @@ def compose(
         threshold: The least probability of an answer.
         max_sentences: Most sentences to say.
         several: Whether the question wants up to `max_sentences` sentences that answer, each saying something else.
+        sided: Whether the positions of the ledger are said even so, because they are two sides of one question.
         ledger: What the reports say in all, for the same readings.
     """
     likely = [reading for reading in ranked if reading.answer_span is not None and reading.probability >= threshold]
     if not likely:
         return None
-    if ledger and not several:
+    if ledger and (sided or not several):
         return from_ledger(ledger, documents)
     best = likely[0]
     chosen: dict[str, list[Quote]] = {}

@@ -170,11 +170,17 @@ def quoted(
 def _read(part: str, found: Found, means: Means) -> tuple[Reading, ...]:
     readings = means.reader.read(part, found.inert, threshold=0.0)
     whole = (
-        answer.made_whole(part, replace(reading, passage=hit.passage), found.said[hit.passage.document_id].text)
+        answer.made_whole(part, _placed(reading, hit.passage), found.said[hit.passage.document_id].text)
         for reading, hit in zip(readings, found.hits, strict=True)
     )
     ranked = answer.rank(whole, found.hits, retrieval_weight=means.settings.reader.retrieval_weight)
     return evidence.of_the_event_first(part, ranked, found.said)
+
+
+def _placed(reading: Reading, passage: Passage) -> Reading:
+    """Return what was read of a passage's blanked text as what the passage itself says."""
+    further = tuple(replace(other, passage=passage) for other in reading.further)
+    return replace(reading, passage=passage, further=further)
 
 
 def _compose(
@@ -189,8 +195,9 @@ def _compose(
         floor=settings.reader.evidence_floor,
         unread=unread,
     )
-    # What several reports or speakers give is likelier answered than one reading's probability says.
-    confirmed = ledger is not None and (len(ledger.positions) > 1 or ledger.positions[0].origins > 1)
+    # What several reports give is likelier answered than one reading's probability says.
+    cited = {quote.document_id for position in ledger.positions for quote in position.quotes} if ledger else set()
+    confirmed = ledger is not None and len(cited) > 1
     told = evidence.standing(ledger) if ledger and evidence.time_asked(part, today=None).newest else ledger
     least, in_words = settings.reader.threshold, answer.is_answered_in_words(part)
     draft = answer.compose(
@@ -199,6 +206,7 @@ def _compose(
         threshold=min(least, settings.reader.evidence_floor) if confirmed else least,
         max_sentences=settings.answer.max_sentences,
         several=answer.wants_sentences(part) or not in_words,
+        sided=told is not None and told.agreement == "conflicting" and answer.asks_yes_or_no(part),
         ledger=told,
     )
     if draft is None:

@@ -41,12 +41,21 @@ _FIGURE_NOUN = r"(?:figures?|counts?|tolls?|numbers?|estimates?|reports?|claims?
 _OVERTAKEN = re.compile(
     rf"\b(?:(?:up|down|revised|corrected) from(?: the| an?)?(?: {_EARLIER})?(?: [a-z]+)?(?: of)?"
     rf"|{_EARLIER} (?:[\w'\u2019-]+ ){{0,2}}?{_FIGURE_NOUN} (?:(?:of|was|were|had been|stood at|spoke of) )?"
-    r"|(?:first|initially|originally|earlier) (?:said|gave|spoke of|put it at|reported|counted|announced|claimed))"
+    r"|(?:first|initially|originally|earlier) (?:said|gave|spoke of|put it at|reported|counted|announced|claimed)"
+    r"|(?:instead of|rather than|replac\w+|withdr\w+|clear\w+)(?: the| its)|(?:had )?(?:started|begun|began) with"
+    r"|there (?:was|had been) talk of"
+    r"|had (?:[a-z]+ )?(?:spoken of|announced|given|said|reported|counted|claimed)(?: that| the)?)"
     r"\s?(?:(?:about|some|only|at least|more than|nearly) )?$",
     re.IGNORECASE,
 )
 _NO_LONGER = re.compile(
     r"^[^.;]{0,40}?\b(?:should no longer be used|no longer (?:stands?|holds?)|(?:was|were) (?:wrong|withdrawn))"
+)
+_DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied)|reject(?:s|ed)?|dismiss(?:es|ed)?|refut\w+|disput\w+|contradict\w*|not|no|nobody|none|never"
+    r"|nothing|neither|nor|false|fake|untrue|withdr[ae]w\w*|unaware|silent|ruled out"
+    r"|baseless|hoax)\b|n['\u2019]t\b",
+    re.IGNORECASE,
 )
 _PERIOD = re.compile(
     r"\b(?:in|over|within|during) the (?:last|past|previous) (?:\w+ )?(?:hours?|days?|weeks?)\b|\bovernight\b"
@@ -104,6 +113,16 @@ def is_recalled(sentence: str) -> bool:
 def is_overtaken(text: str, span: Span) -> bool:
     """Return whether a sentence calls a figure an earlier one ("up from five"), or one that no longer stands."""
     return bool(_OVERTAKEN.search(text[: span.start]) or _NO_LONGER.search(text[span.end :]))
+
+
+def is_denial(text: str, span: Span) -> bool:
+    """Return whether the clause of a sentence that holds `span` says that something is not so."""
+    return denies(clause_of(text, span).of(text))
+
+
+def denies(text: str) -> bool:
+    """Return whether `text` has a word of denial."""
+    return bool(_DENIAL.search(text))
 
 
 def is_own(text: str, span: Span) -> bool:

@@ -15,7 +15,8 @@ from assistant.evidence.units import MEASURES
 if TYPE_CHECKING:
     from assistant.evidence.states import State
 
-Wanted = Literal["figure", "date", "text"]
+# "verdict" is a yes or a no.
+Wanted = Literal["figure", "date", "text", "verdict"]
 _FIGURE = re.compile(
     r"\b(?:how (?:many|much|old|long|far|large|big|high|often)|number of|toll|total|figure|percentage|what share|"
     r"what proportion|count of)\b",
@@ -32,6 +33,10 @@ _AUXILIARY = re.compile(
 )
 # Words in which the noun that "which" asks for has come.
 _NOUN_WORDS = 3
+_YES_NO = re.compile(
+    r"\W*(?:is|are|was|were|has|have|had|did|does|do|can|could|will|would|should)(?:n['\u2019]t)?\s(?!you\b)",
+    re.IGNORECASE,
+)
 _BE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _THING = re.compile(
     r"\b(?:how many|number of|count of|people|figure\b.*?\bon the)\s+(?:of (?:the|its|their|all)\s+)?(?P<own>own\s+)?"
@@ -171,8 +176,10 @@ def frame_of(question: str) -> Frame:
 def wanted(question: str) -> Wanted:
     """Return what kind of value the question is after, which its first question word tells.
 
-    "Who spoke when the toll rose" is after neither a date nor a figure.
+    "Who spoke when the toll rose" and "Did it hold when the flood came" are after neither a date nor a figure.
     """
+    if _YES_NO.match(question) and not question.lstrip().startswith("IS "):
+        return "verdict"
     asks = _ASKS.search(question)
     word = asks.group().lower() if asks else ""
     many = bool(_MANY.search(question))

@@ -17,9 +17,10 @@ from assistant.evidence.sweep import UNREAD, evidence_of, sweep
 from assistant.evidence.taken import values_of
 from assistant.evidence.told import Told, dated, echoed, gives_hour, is_of_saying
 from assistant.evidence.topics import topic_of
-from assistant.evidence.values import units_fit
+from assistant.evidence.values import compatible, units_fit
 from assistant.evidence.voices import side_of as side_of_speaker
 from assistant.evidence.voices import speaks, voice
+from assistant.evidence.wordings import can_be_one
 from assistant.records import Reading
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ _OFFICIALS = re.compile(
 )
 # How much of what the likeliest reading's sentence tells of the question another figure's must.
 NEAR_THE_BEST = 0.7
+# How likely, 0 to 1, what a passage answers besides its likeliest answer must be.
+FURTHER = 0.5
 # How likely, 0 to 1, a reading must be to go before the rules for tolls where these do not have its figure.
 SURE = 0.9
 
@@ -124,6 +127,9 @@ def _with_further(
     """Return what the reader found, or rules for days in its place, and where other reports give the same."""
     passages = [*(reading.passage for reading in ranked), *unread]
     topic = topic_of(frame, [documents[name] for name in {passage.document_id for passage in passages}])
+    if frame.kind == "verdict":
+        # The words that decide a yes or no are nobody's but those who say them.
+        return read
     if frame.kind == "date" and any(gives_hour(reading, documents) for reading in ranked[:1]):
         return [item for item in read if item.document_id == ranked[0].passage.document_id]
     if frame.kind == "date" and not any(_is_day_of_event(item, frame, documents) for item in read):
@@ -213,7 +219,7 @@ def _read(
     copies: Mapping[str, tuple[Passage, ...]],
     floor: float,
 ) -> tuple[Evidence, ...]:
-    """Return the values that the reader found, one a report."""
+    """Return the values that the reader found: the likeliest of each report, and what else its passage gives."""
     thing = asked_thing(question)
     officials = bool(_OFFICIALS.search(question))
     gathered: list[Evidence] = []
@@ -233,6 +239,8 @@ def _read(
             continue
         # What else the sentence gives counts only as another's figure.
         own = [own[0], *(item for item in own[1:] if item.speaker and item.speaker != own[0].speaker)]
+        own += _besides(document, reading, own, kind, thing, origins)
+        own = [item for item in own if not (officials and item.side)]
         gathered.extend(own)
         for passage in copies.get(reading.passage.passage_id, ()):
             copy = documents[passage.document_id]
@@ -241,6 +249,33 @@ def _read(
                 gathered.extend(item for item in placed if item)
                 seen.update(item.document_id for item in placed if item)
     return tuple(gathered)
+
+
+def _is_said(item: Evidence, known: Evidence) -> bool:
+    """Return whether an account adds nothing: two speakers who answer yes or no in other words may well differ."""
+    if item.value.kind == "text" and item.value.unit and item.speaker != known.speaker:
+        return can_be_one(item.value.text, known.value.text)
+    return compatible(item.value, known.value)
+
+
+def _besides(
+    document: Document,
+    reading: Reading,
+    own: Sequence[Evidence],
+    kind: Wanted,
+    thing: str | None,
+    origins: Mapping[str, str],
+) -> list[Evidence]:
+    """Return what a passage answers besides its likeliest answer, if it says something else."""
+    found: list[Evidence] = []
+    for other in reading.further:
+        if other.probability < FURTHER:
+            continue
+        for moved, value in values_of(document, other, kind, thing)[:1]:
+            item = _evidence(document, moved, value, origins)
+            if value.kind == own[0].value.kind and not any(_is_said(item, known) for known in (*own, *found)):
+                found.append(item)
+    return found
 
 
 def _evidence(document: Document, reading: Reading, value: Value, origins: Mapping[str, str]) -> Evidence:
@@ -272,5 +307,6 @@ def _in_copy(item: Evidence, document: Document, copy: Document, passage: Passag
         passage=passage,
         sentence_span=item.reading.sentence_span.shifted(offset),
         answer_span=item.reading.answer_span.shifted(offset) if item.reading.answer_span else None,
+        further=(),
     )
     return replace(item, reading=moved, day=copy.known_day, publisher=copy.publisher, corrects=copy.corrects)

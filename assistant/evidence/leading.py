@@ -19,6 +19,9 @@ _OFFICIALS = re.compile(
 )
 
 
+_SIDE_BY_SIDE = "one report gives both side by side"
+
+
 def rises(groups: Sequence[Sequence[Evidence]]) -> bool:
     """Return whether the figures were first reported on several days, no later one lower than an earlier one."""
     firsts = [
@@ -147,13 +150,18 @@ def point(value: Value) -> float | None:
 
 def beside(group: list[Evidence], current: list[Evidence]) -> str:
     """Return why two values stand against each other in one report that does not say which came first; "" if not."""
+    if any(item.beside and not item.recalled for item in group):
+        return _SIDE_BY_SIDE
     for one in group:
-        if one.beside and not one.recalled:
-            return "one report gives both side by side"
         for two in current:
-            if one.document_id != two.document_id or one.recalled or two.recalled:
+            if one.document_id != two.document_id or one.day != two.day or one.recalled or two.recalled:
                 continue
-            if one.attribution.asserted and two.attribution.asserted:
-                continue
-            return "one report gives both side by side"
+            said = one.attribution.asserted and two.attribution.asserted and not two.beside
+            if not (said or _is_history(one, group) or _is_history(two, current)):
+                return _SIDE_BY_SIDE
     return ""
+
+
+def _is_history(item: Evidence, group: list[Evidence]) -> bool:
+    """Return whether a report gives, in its own words, what had been reported before: "on Monday it was eight"."""
+    return item.attribution.asserted and bool(item.day) and _first_day(group) < (item.day or "")

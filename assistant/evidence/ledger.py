@@ -8,7 +8,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.evidence.leading import beside, most_given, newest, point, rises
+from assistant.evidence.things import FIGURE_KINDS
 from assistant.evidence.values import Value, compatible, same
+from assistant.evidence.wordings import can_be_one
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -17,11 +19,12 @@ if TYPE_CHECKING:
     from assistant.records import Agreement, Reading, Relation
 
 # Reports further apart than this tell of different times, so that a figure of one is no earlier state of the other's.
-MAX_GAP_DAYS = 45
+MAX_GAP_DAYS = 120
 # A hedged figure is the same as a plain one this near its bound: "more than 250" and 255, not "more than 250" and 900.
 NEAR = 1.25
 # How much less likely, in log-odds, a more exact reading may be to be quoted for a vaguer one.
 AS_LIKELY = 1.5
+_LATER, _SAME_SPEAKER = "later report", "later report by the same speaker"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +109,9 @@ def reconcile(evidence: Sequence[Evidence], *, goes_on: bool = True) -> Reconcil
 
     Deterministic. A value's place in time is the day it was first reported: a later report that recalls it does not
     make it new. Of one side, the value reported last is the current one. What another side gives, if both cannot be
-    true, is in dispute, and so is what two named speakers of one side give on one day. What does not go on, as a toll
-    does, is superseded by no other value, unless the values rise from day to day: it is in dispute.
+    true, is in dispute, and so is what two named people give on one day, or two speakers in one report. A day or a name
+    is superseded by no other, unless its speaker or a report puts them in order: it is in dispute. Figures that do not
+    go on, as a toll does, are so within a day.
 
     Args:
         evidence: The likeliest reading first.
@@ -122,10 +126,15 @@ def reconcile(evidence: Sequence[Evidence], *, goes_on: bool = True) -> Reconcil
     groups = _grouped(kept)
     taken_back = {item.corrects: item for item in kept if item.corrects}
     goes_on = goes_on or rises(groups)
-    now = newest(groups, kept[0], taken_back) if goes_on else most_given(groups, taken_back)
+    # A figure may move from day to day even where it is no toll; names and days do not.
+    moves = goes_on or (kept[0].value.kind in FIGURE_KINDS and len({item.day for item in kept if item.day}) > 1)
+    now = newest(groups, kept[0], taken_back) if moves else most_given(groups, taken_back)
     stands = [_stand(group, now, taken_back) for group in groups if group is not now]
     if not goes_on:
-        stands = [_disputed(stand, now) if stand.relation == "earlier" else stand for stand in stands]
+        stands = [
+            _disputed(stand, now) if stand.relation == "earlier" and not (moves and stand.reason == _LATER) else stand
+            for stand in stands
+        ]
     current = _made(now, "current", "reported last")
     agreement, reason = _agreement(current, stands)
     order = {"earlier": 0, "corrected": 0, "disputed": 1}
@@ -135,8 +144,11 @@ def reconcile(evidence: Sequence[Evidence], *, goes_on: bool = True) -> Reconcil
 
 
 def _disputed(stand: Stand, current: Iterable[Evidence]) -> Stand:
-    """Return an earlier value as in dispute, unless its sentence or the current one's puts the two in order."""
-    if any(item.recalled for item in (*stand.evidence, *current)) or any(item.overtaken for item in stand.evidence):
+    """Return an earlier value as in dispute, unless its speaker gave the current one too, or a sentence orders them."""
+    told = [*stand.evidence, *current]
+    if any(item.recalled for item in told) or any(item.overtaken for item in stand.evidence):
+        return stand
+    if stand.reason == _SAME_SPEAKER:
         return stand
     return replace(stand, relation="disputed", reason="reports differ on what does not change")
 
@@ -163,12 +175,33 @@ def _grouped(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
     """Return the evidence by value. Plain figures first, so that a hedged one joins the plain one it stands for."""
     groups: list[list[Evidence]] = []
     for item in sorted(evidence, key=lambda item: item.value.hedge != "exact"):
-        fitting = [group for group in groups if _joins(item.value, group[0].value)]
+        fitting = [
+            group
+            for group in groups
+            if all(_joins(item.value, other.value) for other in _compared(item, group))
+            and not any(_set_against(item, other) for other in group)
+        ]
         if fitting:
             min(fitting, key=lambda group: _distance(item.value, group[0].value)).append(item)
         else:
             groups.append([item])
     return groups
+
+
+def _compared(item: Evidence, group: list[Evidence]) -> list[Evidence]:
+    """Return whom of a group a value is held against: words and days fit all of it, a figure the plainest of it."""
+    return group[:1] if item.value.kind in FIGURE_KINDS else group
+
+
+def _set_against(item: Evidence, other: Evidence) -> bool:
+    """Return whether one report has two speakers answer yes or no in other words: it would not, if they agreed."""
+    return (
+        item.value.kind == "text"
+        and bool(item.value.unit)
+        and item.document_id == other.document_id
+        and item.speaker != other.speaker
+        and not can_be_one(item.value.text, other.value.text)
+    )
 
 
 def _joins(value: Value, other: Value) -> bool:
@@ -200,15 +233,19 @@ def _stand(group: list[Evidence], current: list[Evidence], taken_back: dict[str,
         return replace(stand, relation="disputed", reason=f"{who} gives another figure")
     if any(item.overtaken for item in group):
         return replace(stand, reason="a report calls it an earlier figure")
-    if stand.first_day < now.first_day:
-        same_speaker = {item.speaker for item in group if item.speaker} & {item.speaker for item in current}
-        reason = "later report by the same speaker" if same_speaker else "later report"
-        return replace(stand, reason=reason)
     if stand.first_day > now.first_day:
         return replace(stand, relation="disputed", reason="a later report gives another figure, fewer reports do")
-    dispute = beside(group, current) or _of_two_people(group, current, now.first_day)
+    dispute = beside(group, current)
+    if stand.first_day == now.first_day:
+        dispute = dispute or _of_two_people(group, current, now.first_day)
+        return replace(
+            stand, relation="disputed" if dispute else "earlier", reason=dispute or "another report of the same day"
+        )
+    same_speaker = {item.speaker for item in group if item.speaker} & {item.speaker for item in current}
     return replace(
-        stand, relation="disputed" if dispute else "earlier", reason=dispute or "another report of the same day"
+        stand,
+        relation="disputed" if dispute else "earlier",
+        reason=dispute or (_SAME_SPEAKER if same_speaker else _LATER),
     )
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _DESCRIBES = re.compile(r"(?:an?|one|some)\s|(?:[Tt]he\s)?[^A-Z]*$")
 _CAPITAL = re.compile(r"[A-Z]")
 # How much less likely, in log-odds, another value than the likeliest one may be read.
-REACH = 1.0
+REACH = 0.7
 
 
 def within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
@@ -26,8 +26,9 @@ def within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
         return ()
     found = _without_descriptions(found)
     best = max(found, key=lambda item: (not item.beside, item.value.resolved, item.reading.score))
-    # What somebody said or did contradicts nothing that another did: only names and figures stand against each other.
-    in_words = best.value.kind == "text" and not _CAPITAL.search(best.value.text)
+    # What somebody said or did contradicts nothing that another did: only names, figures and yes or no stand against
+    # each other.
+    in_words = best.value.kind == "text" and not best.value.unit and not _CAPITAL.search(best.value.text)
     return tuple(
         item
         for item in found
@@ -44,6 +45,8 @@ def within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 def _without_descriptions(found: Sequence[Evidence]) -> Sequence[Evidence]:
     """Return the names where there are likely ones: "a senior official" contradicts no name, it only gives none."""
+    if any(item.value.kind == "text" and item.value.unit for item in found):
+        return found
     telling = [item for item in found if item.value.kind != "text" or not _DESCRIBES.match(item.value.text)]
     names = [item.reading.score for item in telling if item.value.kind == "text" and _CAPITAL.search(item.value.text)]
     best = max(item.reading.score for item in found)

@@ -7,37 +7,50 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.evidence.clauses import is_increment
+from assistant.evidence.clauses import is_denial, is_increment
+from assistant.evidence.clocks import clock_of
 from assistant.evidence.finding import find_all, parse
-from assistant.evidence.things import FIGURE_KINDS, counted, names_thing
-from assistant.evidence.values import units_fit
-from assistant.text import sentence_spans
+from assistant.evidence.things import FIGURE_KINDS, counted, may_count, names_thing
+from assistant.evidence.values import Value, units_fit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from assistant.evidence.frame import Wanted
-    from assistant.evidence.values import FoundValue, Value
+    from assistant.evidence.values import FoundValue
     from assistant.records import Document, Reading, Span
 
-# A reason or a course of events is no value that two reports could share.
-_LONGEST_NAME = 8
 _OF = re.compile(r"\sof\s(?:(?:the|its|their|these|those|all)\s){0,2}")
 
 
 def values_of(document: Document, reading: Reading, kind: Wanted, thing: str | None) -> list[tuple[Reading, Value]]:
-    """Return the value that was read, and what else its sentence gives of the same thing, each with its reading."""
+    """Return the value that was read, and what else its sentence gives of the same thing, each with its reading.
+
+    Where the words hold no figure or day, they are compared as words.
+    """
     span = reading.answer_span
     if span is None:
         return []
     published = _day(document.published_day)
-    words = span.of(document.text)
-    if kind == "text":
-        parsed = parse(words, published=published)
-        return [(reading, parsed)] if parsed and len(words.split()) <= _LONGEST_NAME else []
+    found: list[tuple[Reading, Value]] = []
     if kind == "date":
-        return _dates(document, reading, span, published)
-    return _figures(document, reading, span, thing)
+        found = _dates(document, reading, span, published)
+    elif kind == "figure":
+        found = _figures(document, reading, span, thing)
+        if not found and any(_touches(place, span) for place, _ in _every_figure(document, reading.sentence_span)):
+            # A figure of another thing is none in words either.
+            return []
+    if found:
+        return found
+    words = span.of(document.text)
+    if kind == "verdict":
+        sentence = reading.sentence_span
+        denies = is_denial(sentence.of(document.text), span.shifted(-sentence.start))
+        return [(reading, Value(kind="text", text=words, unit="no" if denies else "yes"))]
+    if kind == "date":
+        return [(reading, Value(kind="text", text=words))] if clock_of(words) is not None else []
+    parsed = parse(words, published=published)
+    return [(reading, parsed)] if parsed else []
 
 
 def _dates(document: Document, reading: Reading, span: Span, published: date | None) -> list[tuple[Reading, Value]]:
@@ -48,21 +61,20 @@ def _dates(document: Document, reading: Reading, span: Span, published: date | N
 
 
 def _figures(document: Document, reading: Reading, span: Span, thing: str | None) -> list[tuple[Reading, Value]]:
-    """Return the figure that counts what is asked for: the one that was read, else the nearest one that does."""
+    """Return the figure that was read, or, where it measures another thing than is asked for, the nearest that does.
+
+    Beside it, what else the sentence gives of the same thing.
+    """
     sentence = reading.sentence_span
-    here = _counting(document, sentence, thing)
-    touched = [pair for pair in here if _touches(pair[0], span)]
+    text = sentence.of(document.text)
+    every = _every_figure(document, sentence)
+    here = [(place, item) for place, item in every if _may_count(item, thing) and not is_increment(text, item.span)]
     named = [pair for pair in here if thing and names_thing(pair[1], thing)]
+    touched = [pair for pair in every if _touches(pair[0], span)]
+    fitting = [pair for pair in touched if thing is None or may_count(pair[1], thing)]
     chosen = (
-        _share(document, touched) or [pair for pair in touched if pair in named] or _nearest(named, span) or touched
+        _share(document, fitting) or [pair for pair in fitting if pair in named] or fitting or _nearest(named, span)
     )
-    if not chosen and thing:
-        # The reader took another figure of the passage: one of its other sentences may count what is asked for.
-        for other in sentence_spans(reading.passage.text):
-            moved = other.shifted(reading.passage.span.start)
-            chosen = [pair for pair in _counting(document, moved, thing) if names_thing(pair[1], thing)]
-            if chosen:
-                return [(replace(reading, sentence_span=moved, answer_span=chosen[0][0]), chosen[0][1].value)]
     if not chosen:
         return []
     others = [
@@ -73,6 +85,11 @@ def _figures(document: Document, reading: Reading, span: Span, thing: str | None
     return [(replace(reading, answer_span=chosen[0][0]), chosen[0][1].value), *others]
 
 
+def _every_figure(document: Document, sentence: Span) -> list[tuple[Span, FoundValue]]:
+    found = find_all(sentence.of(document.text))
+    return [(item.span.shifted(sentence.start), item) for item in found if item.value.kind in FIGURE_KINDS]
+
+
 def _share(document: Document, touched: Sequence[tuple[Span, FoundValue]]) -> list[tuple[Span, FoundValue]]:
     """Return the first of two figures that were read together where it is a share of the other: "9 of the 12"."""
     if len(touched) != 2:  # noqa: PLR2004 - a share and its whole
@@ -81,16 +98,8 @@ def _share(document: Document, touched: Sequence[tuple[Span, FoundValue]]) -> li
     return [touched[0]] if _OF.fullmatch(document.text[one.end : other.start]) else []
 
 
-def _counting(document: Document, sentence: Span, thing: str | None) -> list[tuple[Span, FoundValue]]:
-    """Return the figures of a sentence that can count `thing`, with their place in the document."""
-    text = sentence.of(document.text)
-    return [
-        (item.span.shifted(sentence.start), item)
-        for item in find_all(text)
-        if item.value.kind in FIGURE_KINDS
-        and (counted(item) is None or thing is None or names_thing(item, thing))
-        and not is_increment(text, item.span)
-    ]
+def _may_count(item: FoundValue, thing: str | None) -> bool:
+    return counted(item) is None or thing is None or names_thing(item, thing)
 
 
 def _nearest(pairs: Sequence[tuple[Span, FoundValue]], span: Span) -> list[tuple[Span, FoundValue]]:

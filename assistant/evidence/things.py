@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.evidence.speech import words_of
-from assistant.evidence.units import side_of
+from assistant.evidence.units import measure_of, side_of
 
 if TYPE_CHECKING:
     from assistant.evidence.values import FoundValue, Kind
@@ -91,6 +91,21 @@ def names_thing(found: FoundValue, thing: str) -> bool:
         # "How many people": whoever is counted is people, but not one side of them.
         return not given or side_of(noun) is None
     return bool(asked & given) or (side_of(thing) is not None and side_of(thing) == side_of(noun))
+
+
+def may_count(found: FoundValue, thing: str) -> bool:
+    """Return whether a figure that was read can count what is asked for.
+
+    It cannot where one is a length of time and the other is not, nor where people of one side of a fight are asked for
+    and it names others. Else what the nouns say is left to the reader: "how many vessels" is answered with ships.
+    """
+    if found.value.kind != "number":
+        return True
+    given, asked = measure_of(found.value.unit), measure_of(thing.rsplit(maxsplit=1)[-1])
+    if (given.dimension if given else None) != (asked.dimension if asked else None):
+        return False
+    noun = counted(found)
+    return noun is None or side_of(thing) in (None, side_of(noun)) or names_thing(found, thing)
 
 
 def counted(found: FoundValue) -> str | None:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from assistant.evidence.names import can_be_same, normal_name
+from assistant.evidence.clocks import clock_of
+from assistant.evidence.names import normal_name
 from assistant.evidence.units import measure_of, same_currency, same_thing
+from assistant.evidence.wordings import can_be_one
 from assistant.text import MONTHS, full_day
 
 if TYPE_CHECKING:
@@ -49,8 +51,8 @@ class Value:
     how far the exact number may lie from it because it was written rounded ("14.89 million": 5,000).
 
     `unit` is a currency code ("Rs" for a rupee of no stated country), "%" or "points", a measure ("hours", "age"), the
-    counted thing in lower case ("militants"), or how fine a date is ("day", "week", "month", "year", "decade",
-    "range"). `text` is what was written.
+    counted thing in lower case ("militants"), how fine a date is ("day", "week", "month", "year", "decade", "range"),
+    or "yes" or "no" of words that decide it. `text` is what was written.
     """
 
     kind: Kind
@@ -138,12 +140,17 @@ def compatible(first: Value, second: Value) -> bool:
     """Return whether both could be true of the same quantity. Symmetric; true of a value and itself; not transitive.
 
     Intervals must share a point, after rounding. Kinds must be equal and units not clearly different. An unresolved
-    date contradicts no date. Names follow `names.can_be_same`.
+    date contradicts no date. Names and statements follow
+    `wordings.can_be_one`.
     """
     if first.kind != second.kind:
-        return False
+        # "At about ten" contradicts no day.
+        hours = clock_of(first.text) is not None or clock_of(second.text) is not None
+        return {first.kind, second.kind} == {"date", "text"} and hours
     if first.kind == "text":
-        return can_be_same(first.text, second.text)
+        if first.unit and second.unit:
+            return first.unit == second.unit
+        return can_be_one(first.text, second.text)
     if not units_fit(first, second):
         return False
     return _starts_before_end(first, second) and _starts_before_end(second, first)
@@ -215,7 +222,7 @@ def _dimension(value: Value) -> str | None:
 
 def _identity(value: Value) -> tuple[object, ...]:
     if value.kind == "text" or not value.resolved:
-        return value.kind, normal_name(value.text)
+        return value.kind, normal_name(value.text), value.unit if value.kind == "text" else None
     if value.kind == "date":
         return value.kind, value.low, value.high
     scale = _scale(value)

@@ -74,9 +74,33 @@ def _of_outlet(text: str, span: Span, sentence: Span) -> Attribution | None:
     )  # fmt: skip
 
 
+# Who speaks for themselves, and not for an authority whose figure a later one of another authority overtakes.
+_INTERESTED = re.compile(
+    r"\b(?:unions?|associations?|federations?|residents?|villagers?|witness(?:es)?|survivors?|passengers?|relatives?"
+    r"|famil(?:y|ies)|parents?|neighbou?rs?|activists?|campaigners?|rights|opposition|part(?:y|ies)|movements?|fronts?"
+    r"|rebels?|insurgents?|militants?|fighters?|lawyers?|compan(?:y|ies)|firms?|operators?|owners?|makers?|workers?"
+    r"|employees?|staff|traders?|farmers?|fishermen|crews?|drivers?|charit(?:y|ies)|church(?:es)?|pastors?|doctors?"
+    r"|protesters?|organi[sz]ers?|students?|prisoners?|inmates?|critics?|former)\b",
+    re.IGNORECASE,
+)
+
+
+_IN_OFFICE = re.compile(
+    r"\b(?:minist\w+|police|army|military|navy|governor|mayor|government|authorit\w+|president|officials?"
+    r"|chief of staff)\b",
+    re.IGNORECASE,
+)
+
+
 def side_of(attribution: Attribution) -> str:
     """Return the party that the speaker speaks for, such as an armed group; "" for officials, outlets, unnamed ones."""
-    key = speaker_key(attribution) if attribution.kind == "group" else ""
+    if attribution.asserted:
+        return ""
+    words = attribution.speaker or ""
+    interested = attribution.kind == "group" or (
+        attribution.kind != "outlet" and _INTERESTED.search(words) and not _IN_OFFICE.search(words)
+    )
+    key = speaker_key(attribution) if interested else ""
     # A pronoun that nobody could be found for is no party.
     return "" if key in PRONOUNS else key
 

@@ -71,11 +71,7 @@ def test_a_difference_is_computed_from_two_days_and_says_so(shipped: Assistant) 
         ("Which paper counted more burnt vehicles in Rarasham, The Nation or Hindustan Times?", "Hindustan Times"),
         ("Which country banned the BLA earlier, Pakistan or the United Kingdom?", "Pakistan"),
         ("How does the number of civilians killed that Asif gave on Monday compare with Bugti's of Sunday?", "higher"),
-        pytest.param(
-            "How many of the 48 nationals in the Security Council's statement were not civilians?",
-            "17",
-            marks=pytest.mark.xfail(strict=True, reason="48 is taken for the civilians too: DECISIONS, 2026-11-26"),
-        ),
+        ("How many of the 48 nationals in the Security Council's statement were not civilians?", "17"),
     ],
 )
 def test_figures_are_combined_as_asked(shipped: Assistant, question: str, short: str) -> None:

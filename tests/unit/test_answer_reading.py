@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -51,6 +52,18 @@ def test_rank_weighs_the_reader_against_retrieval() -> None:
     # The odds of the second: 1.5, halved.
     assert [item.probability for item in ranked] == pytest.approx([0.5, 0.75 / 1.75])
     assert rank([], [], retrieval_weight=1.0) == ()
+
+
+def test_what_a_passage_answers_besides_moves_with_it() -> None:
+    """No further answer goes before the best of its own passage because of where that was retrieved."""
+    report = _report("a")
+    first, second = _reading(report, "36", CIVILIANS, 0.5), _reading(report, "197", MILITANTS, 0.6)
+    second = replace(second, further=(first,))
+    hits = [Hit(passage=item.passage, score=score, ranks={}) for item, score in ((first, 1.0), (second, 0.5))]
+    ranked = rank([first, second], hits, retrieval_weight=1.0)
+    [further] = next(item for item in ranked if item.further).further
+    assert further.score == pytest.approx(first.score - math.log(2))
+    assert further.probability == pytest.approx(0.5 / 1.5)
 
 
 def test_the_likeliest_answer_is_said_with_its_sentence_in_place() -> None:

@@ -214,15 +214,16 @@ def test_without_any_day_the_likeliest_reading_leads() -> None:
     assert stands(evidence("31", None), evidence("900", None, name="other"))[0] == ("31", "current")
 
 
-def test_what_does_not_change_is_in_dispute_however_late_it_is_reported() -> None:
-    """A later report supersedes a count that goes on, not an age or a day: there most origins lead."""
+def test_what_does_not_go_on_is_in_dispute_within_a_day() -> None:
+    """Of one day most origins lead; a later report supersedes a figure, but no day."""
     ages = [evidence("23", "2026-02-01"), evidence("23", "2026-02-01", origin="b"), evidence("24", "2026-02-01")]
     ledger = reconcile(ages, goes_on=False)
     assert ledger.agreement == "conflicting"
     assert [(stand.value.text, stand.relation) for stand in ledger.stands] == [("23", "current"), ("24", "disputed")]
-    assert reconcile([evidence("24", "2026-02-01"), evidence("23", "2026-02-03")], goes_on=False).agreement == (
-        "conflicting"
-    )
+    later = [evidence("24", "2026-02-01"), evidence("23", "2026-02-03")]
+    assert reconcile(later, goes_on=False).agreement == "evolved"
+    days = [evidence("1 March", "2026-03-05"), evidence("2 March", "2026-03-08")]
+    assert reconcile(days, goes_on=False).agreement == "conflicting"
 
 
 def test_figures_that_rise_from_day_to_day_go_on() -> None:

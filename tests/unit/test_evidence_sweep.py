@@ -277,7 +277,8 @@ def test_a_figure_repeated_on_the_day_of_a_new_one_stays_when_more_reports_give_
         ("missing people Leeds", "figure"),
         ("Leeds fire dead", "figure"),
         ("arrested mayor Leeds", "text"),
-        ("Is anybody missing?", "text"),
+        ("Is anybody missing?", "verdict"),
+        ("Did the dam hold when the flood came?", "verdict"),
     ],
 )
 def test_what_is_wanted_goes_by_the_first_question_word(question: str, expected: str) -> None:
