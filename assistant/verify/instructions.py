@@ -55,6 +55,7 @@ _SPOKEN_OF = re.compile(
     r"|\bverification (?:is|has been) (?:switched|turned) off\b"
     r"|\buse the (?:corrected|new|following) (?:word|figure|number)\b"
     r"|\bthis (?:line|sentence|paragraph|passage|note) (?:supersedes|replaces|overrides)\b|\bdo (?:as|what) it says\b"
+    r"|\b(?:use|in|as|with)\s(?:an?\s)?(?:Markdown|HTML|JSON|XML|LaTeX)\b"
     r"|\bsystems? that (?:answer|read|summar|index)|\b(?:your|the system) (?:administrator|operator)\b"
     r"|\boperator of this (?:service|system|site)\b|\bQ:|\bcite (?:the|this|source|passage|it|them)\b"
     # Parts to play, and what the reader is to be made to do.
