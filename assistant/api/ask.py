@@ -197,7 +197,7 @@ def _compose(
     )
     # What several reports give is likelier answered than one reading's probability says.
     cited = {quote.document_id for position in ledger.positions for quote in position.quotes} if ledger else set()
-    confirmed = ledger is not None and len(cited) > 1
+    confirmed = len(cited) > 1
     told = evidence.standing(ledger) if ledger and evidence.time_asked(part, today=None).newest else ledger
     least, in_words = settings.reader.threshold, answer.is_answered_in_words(part)
     draft = answer.compose(

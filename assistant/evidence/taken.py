@@ -68,7 +68,7 @@ def _figures(document: Document, reading: Reading, span: Span, thing: str | None
     sentence = reading.sentence_span
     text = sentence.of(document.text)
     every = _every_figure(document, sentence)
-    here = [(place, item) for place, item in every if _may_count(item, thing) and not is_increment(text, item.span)]
+    here = [(place, item) for place, item in every if _can_name(item, thing) and not is_increment(text, item.span)]
     named = [pair for pair in here if thing and names_thing(pair[1], thing)]
     touched = [pair for pair in every if _touches(pair[0], span)]
     fitting = [pair for pair in touched if thing is None or may_count(pair[1], thing)]
@@ -98,7 +98,8 @@ def _share(document: Document, touched: Sequence[tuple[Span, FoundValue]]) -> li
     return [touched[0]] if _OF.fullmatch(document.text[one.end : other.start]) else []
 
 
-def _may_count(item: FoundValue, thing: str | None) -> bool:
+def _can_name(item: FoundValue, thing: str | None) -> bool:
+    """Return whether what a figure says that it counts, if anything, is what is asked for."""
     return counted(item) is None or thing is None or names_thing(item, thing)
 
 

@@ -140,8 +140,7 @@ def compatible(first: Value, second: Value) -> bool:
     """Return whether both could be true of the same quantity. Symmetric; true of a value and itself; not transitive.
 
     Intervals must share a point, after rounding. Kinds must be equal and units not clearly different. An unresolved
-    date contradicts no date. Names and statements follow
-    `wordings.can_be_one`.
+    date contradicts no date. Names and statements follow `wordings.can_be_one`.
     """
     if first.kind != second.kind:
         # "At about ten" contradicts no day.
