@@ -40,17 +40,17 @@ class Loaded:
     fingerprint: str
 
 
-def base_network(folder: Path | None = None, *, to_train: bool = False) -> Network:
+def base_network(folder: Path | None = None, *, attention: str = "sdpa", dropout: float = 0.0) -> Network:
     """Return a network whose encoder is the packaged model, or that in `folder`, and whose heads are random.
 
-    `to_train` is that of `Network`.
+    `attention` and `dropout` are those of `Network`.
 
     Raises:
         ModelMissingError: A file is missing, or the packaged weights are not the expected ones.
         ModelError: The weights are not those of a BERT encoder.
     """
     tensors_path = (folder or verified_model_folder()) / "model.safetensors"
-    network = Network(_read_json(tensors_path.with_name("config.json")), to_train=to_train)
+    network = Network(_read_json(tensors_path.with_name("config.json")), attention=attention, dropout=dropout)
     encoder = {
         f"encoder.{name}": tensor for name, tensor in _read_tensors(tensors_path).items() if "pooler" not in name
     }

@@ -7,18 +7,19 @@ import shutil
 from random import Random
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 
 from assistant import Abstention, Answer, Assistant, Settings
-from assistant.errors import ModelError, ModelMissingError
+from assistant.errors import CorpusError, ModelError, ModelMissingError
 from assistant.packaged import WEIGHTS_SHA256, check_sha256, model_folder
 from assistant.read import assembly
 from assistant.read.calibration import Calibration
 from assistant.read.finder import Finder
-from assistant.read.network import Network
+from assistant.read.network import Network, collate
 from assistant.read.pairs import CLAIM_MARK, PairEncoder
 from assistant.read.reader import Reader
-from assistant.read.training import learn, report
+from assistant.read.training import learn, report, rows
 from assistant.read.training.__main__ import main
 from assistant.read.training.examples import Example, read_lines
 from assistant.read.training.news import load_library
@@ -28,7 +29,7 @@ from assistant.records import Passage, Span
 from assistant.settings import ReaderSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 Record = dict[str, object]
@@ -231,11 +232,17 @@ def test_weights_survive_keeping_but_for_float16(base: Path, tmp_path: Path) -> 
         assert torch.allclose(loaded.modules.state_dict()[name], tensor, atol=1e-3), name
 
 
+def encoded(base: Path, *, times: int = 1) -> rows.Rows:
+    """Return the rows of the twelve examples, `times` over."""
+    return rows.encode({"s": examples() * times}, PairEncoder(base / "tokenizer.json"), max_tokens=64)
+
+
 def test_a_broken_run_ends_with_the_weights_of_an_unbroken_one(base: Path, tmp_path: Path) -> None:
     """A run that is killed and started again goes on from its checkpoint and changes nothing."""
     import torch
 
-    rows = learn.encode(examples() * 4, PairEncoder(base / "tokenizer.json"), max_tokens=64)
+    made_of = encoded(base, times=4)
+    drawn = np.arange(len(made_of))
     recipe = learn.Recipe(batch_size=4, checkpoint_seconds=0.0, evaluations=4)
 
     def fresh() -> Network:
@@ -251,27 +258,79 @@ def test_a_broken_run_ends_with_the_weights_of_an_unbroken_one(base: Path, tmp_p
             raise KeyboardInterrupt
         return {}
 
-    unbroken = learn.learn(fresh(), rows, recipe, tmp_path / "one", evaluate=lambda _: {})
+    unbroken = learn.learn(fresh(), made_of, drawn, recipe, tmp_path / "one", evaluate=lambda _: {})
     with pytest.raises(KeyboardInterrupt):
-        learn.learn(fresh(), rows, recipe, tmp_path / "two", evaluate=killed)
-    resumed = learn.learn(fresh(), rows, recipe, tmp_path / "two", evaluate=lambda _: {})
+        learn.learn(fresh(), made_of, drawn, recipe, tmp_path / "two", evaluate=killed)
+    resumed = learn.learn(fresh(), made_of, drawn, recipe, tmp_path / "two", evaluate=lambda _: {})
     for name, tensor in unbroken.modules.state_dict().items():
         assert torch.equal(resumed.modules.state_dict()[name], tensor), name
+
+
+def _taught(base: Path, folder: Path, seed: int, teachers: Sequence[Network] = ()) -> tuple[Network, float, float]:
+    """Return a network that saw the twelve examples ten times, and its loss before and after."""
+    import torch
+
+    torch.manual_seed(seed)
+    network, made_of = assembly.base_network(base), encoded(base)
+    recipe = learn.Recipe(batch_size=4, learning_rate=5e-3, head_learning_rate=5e-3)
+    whole = rows.Table(made_of, network.device).batch(np.arange(len(made_of)))
+    before = float(learn.batch_loss(network, *whole, recipe=recipe).detach())
+    drawn = np.tile(np.arange(len(made_of)), 10)
+    learn.learn(network, made_of, drawn, recipe, folder, evaluate=lambda _: {}, teachers=teachers)
+    return network, before, float(learn.batch_loss(network, *whole, recipe=recipe).detach())
 
 
 def test_the_loss_falls_and_word_embeddings_stay(base: Path, tmp_path: Path) -> None:
     """A few dozen steps on twelve examples lower the loss, and the frozen matrix is the base's."""
     import torch
 
-    torch.manual_seed(2)
-    network = assembly.base_network(base)
-    rows = learn.encode(examples(), PairEncoder(base / "tokenizer.json"), max_tokens=64)
-    recipe = learn.Recipe(batch_size=4, learning_rate=5e-3, head_learning_rate=5e-3)
-    before = float(learn.batch_loss(network, rows, support_weight=0.5).detach())
-    learn.learn(network, rows * 10, recipe, tmp_path, evaluate=lambda _: {})
-    assert float(learn.batch_loss(network, rows, support_weight=0.5).detach()) < before / 2
+    network, before, after = _taught(base, tmp_path, 2)
+    assert after < before / 2
     untouched = assembly.base_network(base).modules["encoder"].state_dict()["embeddings.word_embeddings.weight"]
     assert torch.equal(network.modules["encoder"].state_dict()["embeddings.word_embeddings.weight"], untouched)
+
+
+def test_what_teachers_say_weighs_beside_the_labels(base: Path, tmp_path: Path) -> None:
+    """Taught by a network that knows nothing, one learns the labels less surely than alone or by one that does."""
+    import torch
+
+    knows, _, alone = _taught(base, tmp_path / "alone", 2)
+    torch.manual_seed(5)
+    knows_nothing = assembly.base_network(base)
+    _, _, misled = _taught(base, tmp_path / "misled", 3, [knows_nothing])
+    _, _, taught = _taught(base, tmp_path / "taught", 3, [knows])
+    assert misled > 1.5 * max(alone, taught)
+
+
+def test_a_batch_of_rows_is_what_its_pairs_collate_to(base: Path) -> None:
+    """The quick way from kept rows to the network's inputs and the one from pairs give the same, padding and all."""
+    import torch
+
+    encoder = PairEncoder(base / "tokenizer.json")
+    pairs = [encoder.encode(item.asked, item.text, is_claim=item.is_claim, max_tokens=64) for item in examples()]
+    made_of = encoded(base)
+    inputs, starts, ends = rows.Table(made_of, torch.device("cpu")).batch(np.arange(len(pairs)))
+    for mine, expected in zip(inputs, collate(pairs), strict=True):
+        assert torch.equal(mine, expected)
+    answers = [item.span.of(item.text) if item.span else None for item in examples()]
+    for pair, item, start, end, answer in zip(pairs, examples(), starts.tolist(), ends.tolist(), answers, strict=True):
+        first, last = pair.offsets[start - pair.first], pair.offsets[end - pair.first]
+        assert (item.text[first.start : last.end] if start else None) == answer
+
+
+def test_rows_are_kept_and_a_file_of_something_else_is_refused(base: Path, tmp_path: Path) -> None:
+    """What is loaded is what was saved."""
+    made_of = encoded(base)
+    made_of.save(tmp_path / "rows.npz")
+    loaded = rows.load(tmp_path / "rows.npz")
+    assert loaded.streams == made_of.streams
+    assert loaded.tokens.tolist() == made_of.tokens.tolist()
+    assert loaded.lengths.tolist() == made_of.lengths.tolist()
+    assert loaded.by_stream()["s"].tolist() == list(range(12))
+    (tmp_path / "other.npz").write_bytes(b"PK")
+    with pytest.raises(CorpusError, match="does not hold rows") as refused:
+        rows.load(tmp_path / "other.npz")
+    assert "--only-rows" in refused.value.hint
 
 
 def test_the_command_remakes_weights_that_can_be_read_with(base: Path, tmp_path: Path) -> None:
@@ -323,7 +382,7 @@ def test_a_second_round_goes_on_from_the_weights_of_the_first(base: Path, kept: 
         ]
     )
     made = json.loads((tmp_path / "out" / "weights" / assembly.SETTINGS_FILE).read_text())["made"]
-    assert made["started_from"] == assembly.fingerprint(kept)
+    assert made["started_from"] == [assembly.fingerprint(kept)]
     assert assembly.fingerprint(tmp_path / "out" / "weights") == assembly.fingerprint(kept)
 
 
@@ -348,6 +407,21 @@ def test_a_round_may_end_with_the_mean_of_its_weights_and_of_those_it_started_fr
     )
     assert off < 0.01 < apart
     assert json.loads((tmp_path / "mean" / "weights" / assembly.SETTINGS_FILE).read_text())["made"]["mean"]
+
+
+def test_rows_are_made_once_and_learned_from_under_teachers(base: Path, kept: Path, tmp_path: Path) -> None:
+    """The sets are needed for the rows alone; a run may start from the mean of several and listen to them."""
+    sets = _toy_sets(tmp_path)
+    kept_rows = ["--rows", str(tmp_path / "rows.npz"), "--base", str(base)]
+    folders = ["--news-qa", str(sets), "--news-claims", str(sets / "claims")]
+    out = ["--out", str(tmp_path / "out")]
+    main([*folders, *kept_rows, *out, "--squad2", str(sets), "--variants", "2", "--only-rows"])
+    assert not (tmp_path / "out").exists()
+    assert "squad2 answer" in rows.load(tmp_path / "rows.npz").streams
+    main([*folders, *kept_rows, *out, "--passages", "40", "--start", *[str(kept)] * 3, "--teachers", str(kept)])
+    made = json.loads((tmp_path / "out" / "weights" / assembly.SETTINGS_FILE).read_text())["made"]
+    assert made["started_from"] == [assembly.fingerprint(kept)] * 3
+    assert made["teachers"] == [assembly.fingerprint(kept)]
 
 
 def test_the_report_prints_every_figure_with_its_interval(

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from random import Random
 
+import numpy as np
 import pytest
 
 from assistant.errors import CorpusError
@@ -323,22 +324,39 @@ def test_a_sentence_that_does_not_stand_by_itself_is_left_out(name: str, left_ou
 
 def test_a_draw_gives_each_stream_its_share_and_is_repeatable() -> None:
     """Missing streams leave their share to the others; a short stream repeats."""
-    kept = Collector("news", Random(0), is_claim=False)
-    kept.add("answer", "When?", TEXT, Span(18, 22))
-    kept.add("near", "When?", TEXT)
-    kept.add("near", None, TEXT)
-    drawn = draw(kept.streams, budget=57, seed=3)
-    counts = {name: sum(example.source == name for example in drawn) for name in ("news answer", "news near")}
-    assert counts == {"news answer": 43, "news near": 14}  # 0.09 and 0.03 of 0.12
-    assert drawn == draw(kept.streams, budget=57, seed=3)
+    streams = {
+        "news answer": np.array([0, 4]),
+        "news near": np.array([1, 2, 3]),
+        "news edited": np.array([], dtype=int),
+    }
+    drawn = draw(streams, budget=57, seed=3)
+    counts = [int(np.isin(drawn, rows).sum()) for rows in streams.values()]
+    assert counts == [43, 14, 0]  # 0.09 and 0.03 of 0.12
+    assert set(drawn) == {0, 1, 2, 3, 4}
+    assert drawn.tolist() == draw(streams, budget=57, seed=3).tolist()
 
 
 def test_batches_hold_every_row_once_and_rows_of_like_length() -> None:
     """Within a window the rows are sorted, so a batch's lengths are neighbours."""
-    lengths = [9, 1, 8, 2, 7, 3, 6, 4, 5]
+    lengths = np.array([9, 1, 8, 2, 7, 3, 6, 4, 5])
     made = batches(lengths, batch_size=3, seed=1)
     assert sorted(row for batch in made for row in batch) == list(range(9))
-    assert sorted(tuple(lengths[row] for row in batch) for batch in made) == [(1, 2, 3), (4, 5, 6), (7, 8, 9)]
+    assert sorted(tuple(lengths[batch]) for batch in made) == [(1, 2, 3), (4, 5, 6), (7, 8, 9)]
+
+
+def test_far_passages_are_like_the_question_and_cannot_hold_its_answer() -> None:
+    """Of other reports, best first; one that shares a longer word with the answer may give it in another form."""
+    texts = {
+        "a": "The ferry Ostrova sank off Kelm on Monday.",
+        "b": "The ferry Ostrova was built in 1990.",
+        "c": "The ferry Ostrova sank on Monday, its owner said.",
+        "d": "Rain fell.",
+    }
+    library = NewsLibrary([cut(name, text, count_tokens=_count) for name, text in texts.items()])
+    far = library.far("When was the ferry Ostrova lost?", "a", answers=["on Monday"], count=2)
+    assert far[0] == texts["b"]
+    assert texts["c"] not in far
+    assert texts["a"] not in far
 
 
 def test_keywords_are_the_words_that_carry_content() -> None:

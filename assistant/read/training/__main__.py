@@ -23,6 +23,7 @@ from assistant.read.training import (
     learn,
     news,
     plan,
+    rows,
     squad,
     tempting,
     written,
@@ -70,36 +71,39 @@ def main(arguments: Sequence[str] | None = None) -> None:
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
     encoder = PairEncoder((options.base or model_folder()) / "tokenizer.json")
-    streams = load_streams(options, encoder)
-    for name, examples in streams.items():
-        log.info("%s: %d examples", name, len(examples))
     recipe = learn.Recipe(
         seed=options.seed,
         batch_size=options.batch_size,
         learning_rate=options.learning_rate,
         head_learning_rate=_HEADS * options.learning_rate,
+        dropout=options.dropout,
         most_seconds=options.minutes * 60 if options.minutes else None,
     )
-    drawn = plan.draw(streams, budget=options.passages, seed=options.seed)
-    rows = learn.encode(drawn, encoder, max_tokens=recipe.max_tokens)
-    log.info("%d rows, %.0f tokens on average", len(rows), sum(len(row.pair.ids) for row in rows) / max(1, len(rows)))
+    made_of = load_rows(options, encoder, max_tokens=recipe.max_tokens)
+    if options.only_rows:
+        return
+    drawn = plan.draw(made_of.by_stream(), budget=options.passages, seed=options.seed)
+    log.info("%d rows, %.0f tokens on average", len(drawn), made_of.lengths[drawn].mean() if len(drawn) else 0)
     development = load_development(options, encoder)
     network = learn.learn(
-        started(options),
-        rows,
+        started(options, options.start, attention="eager" if options.device == "cpu" else "sdpa"),
+        made_of,
+        drawn,
         recipe,
         options.out,
         evaluate=lambda trained: glance(Finder(trained, encoder, batch_size=32), development.first(_GLANCE)),
+        teachers=[started(options, [folder]) for folder in options.teachers],
     )
     if options.start and options.mean:
-        learn.take_mean(network, started(options))
+        learn.take_mean(network, [started(options, options.start)])
     fitted, checked = calibrated(Finder(network, encoder, batch_size=32), development)
-    started_from = assembly.fingerprint(options.start) if options.start else None
     made = {
         "passages": options.passages,
-        "started_from": started_from,
+        "started_from": [assembly.fingerprint(folder) for folder in options.start],
+        "teachers": [assembly.fingerprint(folder) for folder in options.teachers],
         "mean": bool(options.start and options.mean),
         "tempting": options.tempting if options.start else 0,
+        "variants": options.variants,
         "recipe": asdict(recipe),
         "shares": dict(plan.SHARES),
     }
@@ -107,15 +111,33 @@ def main(arguments: Sequence[str] | None = None) -> None:
     log.info("weights are in %s; questions %s; claims %s", options.out / "weights", fitted, checked)
 
 
-def load_streams(options: argparse.Namespace, encoder: PairEncoder) -> Streams:
+def load_rows(options: argparse.Namespace, encoder: PairEncoder, *, max_tokens: int) -> rows.Rows:
+    """Return the rows kept in `--rows`, or those of the sets, which are then kept there.
+
+    With `--variants` the sets are gone through that often, each time with crops, styles and exchanges of its own.
+    """
+    if options.rows and options.rows.is_file():
+        return rows.load(options.rows)
+    streams: Streams = {}
+    for variant in range(options.variants):
+        for name, examples in load_streams(options, encoder, Random(options.seed + variant)).items():
+            streams.setdefault(name, []).extend(examples)
+    for name, examples in streams.items():
+        log.info("%s: %d examples", name, len(examples))
+    encoded = rows.encode(streams, encoder, max_tokens=max_tokens)
+    if options.rows:
+        encoded.save(options.rows)
+    return encoded
+
+
+def load_streams(options: argparse.Namespace, encoder: PairEncoder, random: Random) -> Streams:
     """Return the examples of every folder that was given, by stream; only files meant for training are opened."""
-    random = Random(options.seed)
     streams: Streams = {}
     library = news.load_library(options.news_qa, prefix="tr-", count_tokens=encoder.count)
     streams |= news.question_streams(read_lines(options.news_qa / "train.jsonl"), library, random)
     streams |= news.claim_streams(read_lines(options.news_claims / "train.jsonl"), library, random)
     if options.start and options.tempting:
-        finder = Finder(started(options), encoder, batch_size=32)
+        finder = Finder(started(options, options.start), encoder, batch_size=32)
         questions = list(read_lines(options.news_qa / "train.jsonl"))
         streams |= tempting.tempting_streams(questions, library, finder, random, count=options.tempting)
     if options.squad2:
@@ -140,11 +162,23 @@ def load_streams(options: argparse.Namespace, encoder: PairEncoder) -> Streams:
     return streams | alone.alone_streams(streams)
 
 
-def started(options: argparse.Namespace) -> Network:
-    """Return the network to train: the base model's, or the one an earlier round ended with."""
-    network = assembly.base_network(options.base, to_train=True)
-    if options.start:
-        assembly.take_tensors(network, options.start)
+def started(options: argparse.Namespace, folders: Sequence[Path], *, attention: str = "sdpa") -> Network:
+    """Return a network on `--device`: the base model's, or the mean of those that earlier rounds ended with.
+
+    One that is to be trained (its `attention` is then chosen for that) has `--dropout`.
+    """
+    import torch
+
+    networks = []
+    for folder in folders:
+        networks.append(assembly.base_network(options.base, attention=attention, dropout=options.dropout))
+        assembly.take_tensors(networks[-1], folder)
+    if not networks:
+        networks.append(assembly.base_network(options.base, attention=attention, dropout=options.dropout))
+    network, *others = networks
+    if others:
+        learn.take_mean(network, others)
+    network.modules.to(torch.device(options.device)).eval()
     return network
 
 
@@ -188,7 +222,25 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, help="end by then even on a slow machine, with the decay complete")
     parser.add_argument("--written", type=Path, help="file of questions written for passages of the other sets")
     parser.add_argument("--events", type=Path, help="file of reports on invented events, with what each answers")
-    parser.add_argument("--start", type=Path, help="folder with weights to go on from, instead of the base model alone")
+    parser.add_argument(
+        "--start",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="folder with weights to go on from, instead of the base model alone; of several, their mean",
+    )
+    parser.add_argument(
+        "--teachers",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="folders with weights whose opinion counts beside the labels",
+    )
+    parser.add_argument("--rows", type=Path, help="file of encoded examples: used if it is there, else made")
+    parser.add_argument("--only-rows", action="store_true", help="with --rows: make the file and stop")
+    parser.add_argument("--variants", type=int, default=1, help="how often crops and styles are drawn for each example")
+    parser.add_argument("--dropout", type=float, default=0.0, help="on two cores it halves the speed")
+    parser.add_argument("--device", default="cpu", help='what learns: "cpu", or "cuda" for an accelerator')
     parser.add_argument(
         "--tempting", type=int, default=0, help="with --start: for how many questions its worst error is learned from"
     )

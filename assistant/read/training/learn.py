@@ -8,18 +8,19 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from assistant.read.pairs import PairEncoder, token_range
 from assistant.read.training.plan import batches
+from assistant.read.training.rows import Table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    import numpy as np
     import torch
+    from numpy.typing import NDArray
 
-    from assistant.read.network import Network
-    from assistant.read.pairs import Pair
-    from assistant.read.training.examples import Example
+    from assistant.read.network import Inputs, Network
+    from assistant.read.training.rows import Rows
 
 log = logging.getLogger(__name__)
 CHECKPOINT = "checkpoint.pt"
@@ -30,8 +31,9 @@ LOG = "progress.jsonl"
 class Recipe:
     """The numbers of one training run.
 
-    `support_weight` is the support head's share beside the span head's 1. With `most_seconds` the decay follows the
-    clock where the machine is too slow for the rows, so that the run ends in time with its rate at zero all the same.
+    `support_weight` is the support head's share beside the span head's 1; `trust` is that of the teachers, where there
+    are any, beside the labels. With `most_seconds` the decay follows the clock where the machine is too slow for the
+    rows, so that the run ends in time with its rate at zero all the same.
     """
 
     seed: int = 7
@@ -41,64 +43,55 @@ class Recipe:
     warm_up: float = 0.08
     weight_decay: float = 0.01
     support_weight: float = 0.5
+    dropout: float = 0.0
+    trust: float = 0.7
     max_tokens: int = 256
     checkpoint_seconds: float = 180.0
     evaluations: int = 5
     most_seconds: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An encoded example; `start` and `end` are token indices, both 0 for no answer."""
-
-    pair: Pair
-    start: int
-    end: int
-
-
-def encode(examples: Sequence[Example], encoder: PairEncoder, *, max_tokens: int) -> list[Row]:
-    """Return the rows of `examples` in order; those whose answer is cut off by `max_tokens` are left out."""
-    rows = []
-    for example in examples:
-        pair = encoder.encode(example.asked, example.text, is_claim=example.is_claim, max_tokens=max_tokens)
-        if example.span is None:
-            rows.append(Row(pair, 0, 0))
-            continue
-        found = token_range(pair, example.span)
-        if found is not None:
-            rows.append(Row(pair, *found))
-    return rows
-
-
 def learn(
-    network: Network, rows: Sequence[Row], recipe: Recipe, out: Path, *, evaluate: Callable[[Network], dict[str, float]]
+    network: Network,
+    rows: Rows,
+    drawn: NDArray[np.int64],
+    recipe: Recipe,
+    out: Path,
+    *,
+    evaluate: Callable[[Network], dict[str, float]],
+    teachers: Sequence[Network] = (),
 ) -> Network:
-    """Return `network`, trained on each row once.
+    """Return `network`, trained on each drawn row once, on the device it is on.
 
     A checkpoint in `out` is continued from; one is written every `checkpoint_seconds` and at the end. The run is fixed
-    by the rows and the recipe, so that a resumed run ends with the weights of an unbroken one.
+    by the rows, the draw and the recipe, so that on a CPU a resumed run ends with the weights of an unbroken one.
 
     Args:
         network: Changed in place.
-        rows: What to learn from, in their drawn order.
+        rows: What there is to learn from.
+        drawn: The positions of the rows to learn from, in their order.
         recipe: The numbers of the run.
         out: Folder for `checkpoint.pt` and `progress.jsonl`; made if missing.
         evaluate: Called a few times on the way; what it returns is logged.
+        teachers: Networks on the same device whose mean says, beside the label, how likely each token is to start and
+            to end the answer (`Recipe.trust`).
     """
     out.mkdir(parents=True, exist_ok=True)
-    order = batches([len(row.pair.ids) for row in rows], batch_size=recipe.batch_size, seed=recipe.seed)
+    table = Table(rows, network.device)
+    order = batches(rows.lengths[drawn], batch_size=recipe.batch_size, seed=recipe.seed)
     optimizer = _optimizer(network, recipe)
     step, spent = _resume(network, optimizer, out / CHECKPOINT)
     milestones = {len(order) * part // recipe.evaluations for part in range(1, recipe.evaluations + 1)}
-    began, first, saved, smooth = time.monotonic(), step, time.monotonic(), 0.0
+    began, first, saved, smooth = time.monotonic(), step, time.monotonic(), None
     while (done := _done(step / len(order), spent + time.monotonic() - began, recipe.most_seconds)) < 1:
-        loss = _advance(network, optimizer, [rows[position] for position in order[step]], recipe, done)
+        loss = _advance(network, optimizer, table.batch(drawn[order[step]]), teachers, recipe, done)
         step += 1
-        smooth = loss if step == first + 1 else 0.98 * smooth + 0.02 * loss
+        # The loss stays on the device: to read it is to wait for it.
+        smooth = loss if smooth is None else 0.98 * smooth + 0.02 * loss
         if step % 25 == 0 or step == len(order):
             left = (time.monotonic() - began) / (step - first) * (len(order) - step)
-            log.info("step %d of %d, loss %.3f, %.0f minutes left", step, len(order), smooth, left / 60)
-            _note(out / LOG, {"step": step, "steps": len(order), "loss": smooth, "seconds_left": left})
+            log.info("step %d of %d, loss %.3f, %.1f minutes left", step, len(order), float(smooth), left / 60)
+            _note(out / LOG, {"step": step, "steps": len(order), "loss": float(smooth), "seconds_left": left})
         if step in milestones:
             figures = evaluate(network)
             log.info("after %d of %d: %s", step, len(order), figures)
@@ -111,33 +104,60 @@ def learn(
 
 
 def _advance(
-    network: Network, optimizer: torch.optim.Optimizer, rows: Sequence[Row], recipe: Recipe, done: float
-) -> float:
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    batch: tuple[Inputs, torch.Tensor, torch.Tensor],
+    teachers: Sequence[Network],
+    recipe: Recipe,
+    done: float,
+) -> torch.Tensor:
     """Take one step at the learning rate due after the share `done` of the run, and return the loss before it."""
     import torch
 
     network.modules.train()
     for group in optimizer.param_groups:
         group["lr"] = group["peak"] * _rate(done, recipe.warm_up)
-    loss = batch_loss(network, rows, support_weight=recipe.support_weight)
+    # An accelerator multiplies in bfloat16; two AVX2 cores are no faster with it.
+    with torch.autocast(network.device.type, dtype=torch.bfloat16, enabled=network.device.type != "cpu"):
+        loss = batch_loss(network, *batch, recipe=recipe, teachers=teachers)
     optimizer.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call] # torch leaves it untyped
     torch.nn.utils.clip_grad_norm_(network.modules.parameters(), 1.0)
     optimizer.step()
-    return float(loss.detach())
+    return loss.detach()
 
 
-def batch_loss(network: Network, rows: Sequence[Row], *, support_weight: float) -> torch.Tensor:
-    """Return the mean loss of the rows: cross-entropy of start and end, and of whether there is an answer at all."""
+def batch_loss(
+    network: Network,
+    inputs: Inputs,
+    starts: torch.Tensor,
+    ends: torch.Tensor,
+    *,
+    recipe: Recipe,
+    teachers: Sequence[Network] = (),
+) -> torch.Tensor:
+    """Return the mean loss of a batch: cross-entropy of start and end, and of whether there is an answer at all.
+
+    With teachers the truth is a mixture: `Recipe.trust` of what they say in the mean, the rest what the label says.
+    """
     import torch
     from torch.nn import functional
 
-    starts, ends, support = network.forward([row.pair for row in rows])
-    start = torch.tensor([row.start for row in rows])
-    end = torch.tensor([row.end for row in rows])
-    spans = (functional.cross_entropy(starts, start) + functional.cross_entropy(ends, end)) / 2
-    answered = (start > 0).float()
-    return spans + support_weight * functional.binary_cross_entropy_with_logits(support, answered)
+    truths = [
+        *(functional.one_hot(place, inputs.ids.shape[1]).float() for place in (starts, ends)),
+        (starts > 0).float(),
+    ]
+    if teachers:
+        with torch.no_grad():
+            said = [teacher.forward(inputs) for teacher in teachers]
+        opinions = [(start.softmax(-1), end.softmax(-1), support.sigmoid()) for start, end, support in said]
+        truths = [
+            recipe.trust * torch.stack(opinion).mean(dim=0) + (1 - recipe.trust) * truth
+            for opinion, truth in zip(zip(*opinions, strict=True), truths, strict=True)
+        ]
+    start, end, support = network.forward(inputs)
+    spans = (functional.cross_entropy(start, truths[0]) + functional.cross_entropy(end, truths[1])) / 2
+    return spans + recipe.support_weight * functional.binary_cross_entropy_with_logits(support, truths[2])
 
 
 def _done(share: float, seconds: float, most_seconds: float | None) -> float:
@@ -165,7 +185,8 @@ def _optimizer(network: Network, recipe: Recipe) -> torch.optim.Optimizer:
             peak = recipe.head_learning_rate if is_head else recipe.learning_rate
             decay = recipe.weight_decay if decays else 0.0
             groups.append({"params": parameters, "lr": peak, "peak": peak, "weight_decay": decay})
-    return torch.optim.AdamW(groups, foreach=True)
+    on_cpu = network.device.type == "cpu"
+    return torch.optim.AdamW(groups, foreach=on_cpu, fused=not on_cpu)
 
 
 def _resume(network: Network, optimizer: torch.optim.Optimizer, path: Path) -> tuple[int, float]:
@@ -173,7 +194,7 @@ def _resume(network: Network, optimizer: torch.optim.Optimizer, path: Path) -> t
 
     if not path.is_file():
         return 0, 0.0
-    state = torch.load(path, weights_only=True)
+    state = torch.load(path, weights_only=True, map_location=network.device)
     network.modules.load_state_dict(state["network"])
     optimizer.load_state_dict(state["optimizer"])
     log.info("continuing after step %d", state["step"])
@@ -201,15 +222,15 @@ def _note(path: Path, line: dict[str, float]) -> None:
         stream.write(json.dumps(line) + "\n")
 
 
-def take_mean(network: Network, other: Network) -> None:
-    """Give `network` the mean of its weights and those of `other`, which began or ended the same training.
+def take_mean(network: Network, others: Sequence[Network]) -> None:
+    """Give `network` the mean of its weights and those of `others`, which began or ended the same training.
 
-    Two ends of one path lie in one valley: their mean errs less than either where they err differently.
+    Ends of paths from one place lie in one valley: their mean errs less than each where they err differently.
     """
     import torch
 
-    theirs = other.modules.state_dict()
+    theirs = [other.modules.state_dict() for other in others]
     with torch.no_grad():
         for name, tensor in network.modules.state_dict().items():
             if tensor.is_floating_point():
-                tensor.copy_((tensor + theirs[name]) / 2)
+                tensor.copy_(torch.stack([tensor, *(state[name] for state in theirs)]).mean(dim=0))

@@ -8,9 +8,10 @@ from assistant.read.training.edits import exchange, names
 from assistant.read.training.examples import Article, Collector, Streams, cut, holds, locate, read_lines, without
 from assistant.read.training.mining import WordIndex
 from assistant.read.training.styles import restyle
+from assistant.text import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
     from random import Random
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 _SAME_EVENT_SHARE = 0.5
 _KINSHIP = 0.1
 _DEPTH = 60
+# How many passages of other reports are learned from with each question that they do not answer.
+FAR = 4
+# A word of the answer as short as this stands in any passage.
+_SHORT_WORD = 3
 
 
 class NewsLibrary:
@@ -42,10 +47,15 @@ class NewsLibrary:
         """Return the passages of one report, the one most like `asked` first."""
         return [self.texts[place] for place in self.index.best(asked, among=self.places[article_id])]
 
-    def others(self, asked: str, article_id: str, *, depth: int) -> list[str]:
-        """Return the `depth` passages of all reports most like `asked`, less those of `article_id`, best first."""
-        best = (-self.index.scores(asked)).argsort()[:depth]
-        return [self.texts[place] for place in best if self.owners[place] != article_id]
+    def far(self, asked: str, article_id: str, *, answers: Sequence[str], count: int) -> list[str]:
+        """Return up to `count` passages of other reports most like `asked`, those that may answer it left out.
+
+        A passage that shares a longer word with an answer may give it in another form.
+        """
+        told = {word for answer in answers for word in words(answer) if len(word) > _SHORT_WORD}
+        best = (-self.index.scores(asked)).argsort()[: 2 * count]
+        texts = [self.texts[place] for place in best if self.owners[place] != article_id]
+        return [text for text in texts if not holds(text, answers) and not told & set(words(text))][:count]
 
     def elsewhere(self, asked: str, article_id: str, *, answers: tuple[str, ...], same_event: bool) -> str | None:
         """Return the passage of another report most like `asked` that holds none of `answers`, or `None`.
@@ -100,6 +110,8 @@ def question_streams(records: Iterable[dict[str, Any]], library: NewsLibrary, ra
             asked, article.article_id, answers=tuple(record["answers"]), same_event=random.random() < _SAME_EVENT_SHARE
         )
         kept.add("elsewhere", asked, far)
+        for other in library.far(asked, article.article_id, answers=record["answers"], count=FAR):
+            kept.add("far", asked, other)
         kept.add("edited", exchange(asked, [article.text], random), text)
     return kept.streams
 

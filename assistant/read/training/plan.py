@@ -5,10 +5,12 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+import numpy as np
 
-    from assistant.read.training.examples import Example
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
 
 # Share of the budget by stream; what is missing is shared out among the rest. News weighs most because news is read; a
 # little more than half of all rows have no answer, because that is what a reader meets. A quarter of all rows are
@@ -22,10 +24,12 @@ SHARES: Mapping[str, float] = {
     "news elsewhere": 0.03,
     "news edited": 0.015,
     "news tempting": 0.05,
+    "news far": 0.06,
     "written answer": 0.17,
     "written unanswerable": 0.16,
     "written removed": 0.01,
     "written edited": 0.01,
+    "written far": 0.06,
     "squad2 answer": 0.05,
     "squad2 unanswerable": 0.03,
     "squad2 edited": 0.01,
@@ -69,32 +73,36 @@ SHARES: Mapping[str, float] = {
 WINDOW_BATCHES = 40
 
 
-def draw(streams: Mapping[str, Sequence[Example]], *, budget: int, seed: int) -> list[Example]:
-    """Return about `budget` examples in a random order, each stream giving its share and repeating when it runs out."""
-    random = Random(seed)
-    used = {name: share for name, share in SHARES.items() if streams.get(name)}
+def draw(streams: Mapping[str, NDArray[np.int64]], *, budget: int, seed: int) -> NDArray[np.int64]:
+    """Return about `budget` rows in a random order, each stream giving its share and repeating when it runs out.
+
+    Args:
+        streams: The positions of each stream's rows.
+        budget: How many rows to draw.
+        seed: Fixes the draw.
+    """
+    random = np.random.default_rng(seed)
+    used = {name: share for name, share in SHARES.items() if len(streams.get(name, ()))}
     whole = sum(used.values())
-    chosen: list[Example] = []
+    chosen = [np.zeros(0, dtype=np.int64)]
     for name, share in used.items():
         wanted = round(budget * share / whole)
         while wanted > 0:
-            once = random.sample(list(streams[name]), min(wanted, len(streams[name])))
-            chosen.extend(once)
-            wanted -= len(once)
-    random.shuffle(chosen)
-    return chosen
+            chosen.append(random.permutation(streams[name])[:wanted])
+            wanted -= len(chosen[-1])
+    return random.permutation(np.concatenate(chosen))
 
 
-def batches(lengths: Sequence[int], *, batch_size: int, seed: int) -> list[list[int]]:
+def batches(lengths: NDArray[np.int64], *, batch_size: int, seed: int) -> list[NDArray[np.int64]]:
     """Return the positions of all rows in batches of near-equal length, which wastes little on padding.
 
     Rows are sorted within windows of `WINDOW_BATCHES` batches, and the batches of a window are shuffled.
     """
     random = Random(seed)
-    ordered: list[list[int]] = []
+    ordered: list[NDArray[np.int64]] = []
     window = batch_size * WINDOW_BATCHES
     for begin in range(0, len(lengths), window):
-        rows = sorted(range(begin, min(begin + window, len(lengths))), key=lambda row: lengths[row])
+        rows = begin + np.argsort(lengths[begin : begin + window], kind="stable")
         group = [rows[start : start + batch_size] for start in range(0, len(rows), batch_size)]
         random.shuffle(group)
         ordered.extend(group)

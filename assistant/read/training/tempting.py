@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.read.training.examples import Collector, Streams, holds
 from assistant.read.training.styles import restyle
-from assistant.text import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +21,6 @@ _NEAR = 3
 _FAR = 5
 # Questions read at a time, between two lines of the log.
 _AT_ONCE = 64
-# A word of the answer as short as this stands in any passage.
-_SHORT_WORD = 3
 
 
 class _Doubt(NamedTuple):
@@ -59,13 +56,7 @@ def _doubts(records: Sequence[dict[str, Any]], library: NewsLibrary, random: Ran
         asked, owner = restyle(record["question"], random), record["document_id"]
         texts = library.similar(asked, owner)
         if record["answers"] is not None:
-            told = {word for answer in record["answers"] for word in words(answer) if len(word) > _SHORT_WORD}
             near = [text for text in texts if not holds(text, record["answers"])]
-            far = [
-                text
-                for text in library.others(asked, owner, depth=2 * _FAR)
-                if not holds(text, record["answers"]) and not told & set(words(text))
-            ]
-            texts = near[:_NEAR] + far[:_FAR]
+            texts = near[:_NEAR] + library.far(asked, owner, answers=record["answers"], count=_FAR)
         if texts:
             yield _Doubt(asked, texts[: _NEAR + _FAR])

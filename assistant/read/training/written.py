@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.errors import CorpusError
 from assistant.read.training.edits import exchange
 from assistant.read.training.examples import Article, Collector, Streams, cut, read_lines, shared_words, without
+from assistant.read.training.news import FAR
 from assistant.read.training.squad import read_topics
 from assistant.read.training.styles import restyle
 from assistant.records import Span
@@ -62,6 +63,8 @@ def written_streams(path: Path, random: Random, *, library: NewsLibrary, wiki: d
         if span:
             asked.add("removed", question, without(text, span))
             asked.add("edited", exchange(question, [text], random), text)
+            for other in library.far(question, record["document_id"], answers=[span.of(text)], count=FAR):
+                asked.add("far", question, other)
     return asked.streams | claimed.streams | encyclopedia.streams
 
 
