@@ -34,7 +34,8 @@ class Task:
 
     `question` stands on its own; each of its `parts` is read and answered for itself; `filters` say which reports may
     answer. What a language model writes must be there by the `deadline`. `whole` is whether it is asked for itself:
-    what the reports say instead answers a question, but gives no operand of one.
+    what the reports say instead answers a question, but gives no operand of one. `heard` is what the reader is asked in
+    place of the parts, where it understands a follow-up better from its conversation than from the rules' words.
     """
 
     question: str
@@ -42,6 +43,7 @@ class Task:
     filters: Filters
     deadline: Deadline = NEVER
     whole: bool = True
+    heard: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +104,7 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
     yield watch.stage("retrieve", f"{_count(len(found.hits), 'passage')} in {_count(len(found.documents), 'report')}")
     # A day that chooses the reports is no longer asked of their words.
     as_read = {part: evidence.untimed(part, today=means.today) if task.filters.as_of else part for part in task.parts}
-    ranked = {part: _read(as_read[part], found, means) for part in task.parts}
+    ranked = {part: _read(task.heard or as_read[part], found, means) for part in task.parts}
     watch.read(next(iter(ranked.values())))
     least = means.settings.reader.threshold
     # An operand is chosen by its year among all that is found.

@@ -10,6 +10,7 @@ from assistant.answer.calling import NEVER
 from assistant.api.ask import Material, Task, answering, reading
 from assistant.api.combine import combining
 from assistant.api.watch import Watch
+from assistant.read.conversed import conversed
 from assistant.retrieve import respell
 
 if TYPE_CHECKING:
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 
 # How likely an answer to a form that the rules do not prefer has to be.
 _LEAST_OTHER = 0.5
+# How likely an answer has to be that the reader finds for a follow-up behind its conversation, and how many turns of
+# that it is given, as in its training.
+_LEAST_HEARD = 0.5
+_TURNS_HEARD = 2
 
 
 def conversing(question: str, history: Sequence[Turn], filters: Filters, means: Means) -> Iterator[Event]:
@@ -52,6 +57,8 @@ def conversing(question: str, history: Sequence[Turn], filters: Filters, means: 
     if history and material.draft is None and means.writer is None:
         others = answer.alternatives(spelt, history)
         found = yield from _first_answered(others, history[-1], filters, means, watch)
+        if found is None and leans:
+            found = yield from _as_heard(replace(task, heard=_heard(spelt, history)), means, watch)
         task, material = found or (task, material)
     yield from answering(task, material, means, watch)
 
@@ -72,6 +79,21 @@ def _first_answered(
             watch.read(ranked)
             return task, replace(material, draft=_without_known(material.draft, last))
     return None
+
+
+def _as_heard(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, tuple[Task, Material] | None]:
+    """Return what the reports say to a follow-up that the reader is asked behind its conversation, if they do."""
+    material = _quietly(reading(replace(task, whole=False), means, Watch(task.question)))
+    ranked = material.ranked[task.parts[0]]
+    if material.draft is None or ranked[0].probability < _LEAST_HEARD:
+        return None
+    yield watch.stage("understand", "read behind the conversation")
+    watch.read(ranked)
+    return task, material
+
+
+def _heard(question: str, history: Sequence[Turn]) -> str:
+    return conversed([(turn.question, turn.answer) for turn in history[-_TURNS_HEARD:]], question)
 
 
 def _without_known(draft: Draft, last: Turn) -> Draft:

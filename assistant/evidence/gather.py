@@ -41,7 +41,7 @@ _OFFICIALS = re.compile(
 # How much of what the likeliest reading's sentence tells of the question another figure's must.
 NEAR_THE_BEST = 0.7
 # How likely, 0 to 1, what a passage answers besides its likeliest answer must be.
-FURTHER = 0.5
+FURTHER = 0.8
 # How likely, 0 to 1, a reading must be to go before the rules for tolls where these do not have its figure.
 SURE = 0.9
 

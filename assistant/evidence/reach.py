@@ -18,16 +18,18 @@ _DESCRIBES = re.compile(r"(?:an?|one|some)\s|(?:[Tt]he\s)?[^A-Z]*$")
 _CAPITAL = re.compile(r"[A-Z]")
 # How much less likely, in log-odds, another value than the likeliest one may be read.
 REACH = 0.7
+# How likely, 0 to 1, another value must be read to stand beside the likeliest one all the same, in words too.
+RIVAL = 0.9
 
 
 def within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the evidence whose value the likeliest one bears out, or whose reading is nearly as likely."""
+    """Return the evidence whose value the likeliest one bears out, or whose reading is nearly as likely or sure."""
     if not found:
         return ()
     found = _without_descriptions(found)
     best = max(found, key=lambda item: (not item.beside, item.value.resolved, item.reading.score))
-    # What somebody said or did contradicts nothing that another did: only names, figures and yes or no stand against
-    # each other.
+    # What somebody said or did seldom contradicts what another did: names, figures and yes or no stand against each
+    # other, a cause or a demand only where the reader is sure of it.
     in_words = best.value.kind == "text" and not best.value.unit and not _CAPITAL.search(best.value.text)
     return tuple(
         item
@@ -35,8 +37,7 @@ def within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
         if item.beside
         or _bears_out(item.value, best.value)
         or (
-            not in_words
-            and item.reading.score >= best.reading.score - REACH
+            (item.reading.probability >= RIVAL or (not in_words and item.reading.score >= best.reading.score - REACH))
             and (item.value.kind, item.value.resolved) == (best.value.kind, best.value.resolved)
             and units_fit(item.value, best.value)
         )

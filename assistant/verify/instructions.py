@@ -69,7 +69,15 @@ _ELSEWHERE = re.compile(
     r"\b(?:oubliez|ignorez|r[e\u00e9]pondez|olvid[ae]|ignor[ae]|respond[ae]|responde|ignorieren?|vergiss|vergessen|antworten?"
     r"|dimentica|rispondi|esque\u00e7a|responda|zapomnij|odpowiedz)\b.{0,80}"
     r"\b(?:consignes?|instructions?|instrucciones|anweisungen"
-    r"|istruzioni|instru\u00e7\u00f5es|polecenia|uniquement|solo|nur|seulement|s\u00f3|tylko)\b",
+    r"|istruzioni|instru\u00e7\u00f5es|polecenia|uniquement|solo|nur|seulement|s\u00f3|tylko)\b"
+    # Chinese, Japanese, Russian, Turkish, Arabic, Persian, Urdu and Hindi, which part words otherwise or not at all.
+    r"|(?:\u5ffd\u7565|\u65e0\u89c6|\u7121\u8996|\u7121\u8996\u3057).{0,30}(?:\u6307\u793a|\u6307\u4ee4|\u8bf4\u660e|\u8aaa\u660e|\u63d0\u793a)"
+    r"|(?:\u6307\u793a|\u6307\u4ee4|\u547d\u4ee4).{0,10}\u7121\u8996"
+    r"|(?:\u0438\u0433\u043d\u043e\u0440\u0438\u0440|\u0437\u0430\u0431\u0443\u0434).{0,60}(?:\u0438\u043d\u0441\u0442\u0440\u0443\u043a\u0446|\u0443\u043a\u0430\u0437\u0430\u043d)"
+    r"|talimatlar.{0,30}(?:yok say|g\u00f6rmezden|unut)"
+    r"|\u062a\u062c\u0627\u0647\u0644.{0,60}\u062a\u0639\u0644\u064a\u0645\u0627\u062a"
+    r"|(?:\u062f\u0633\u062a\u0648\u0631|\u06c1\u062f\u0627\u06cc\u0627\u062a).{0,40}(?:\u0646\u0627\u062f\u06cc\u062f\u0647|\u0646\u0638\u0631)"
+    r"|\u0928\u093f\u0930\u094d\u0926\u0947\u0936.{0,40}(?:\u0905\u0928\u0926\u0947\u0916|\u0928\u091c\u093c\u0930)",
     re.IGNORECASE,
 )
 # What stands in code and prompts and in no report: tags, fences, rulers, pieces of JSON.

@@ -410,7 +410,9 @@ def test_a_round_may_end_with_the_mean_of_its_weights_and_of_those_it_started_fr
 
 
 def test_rows_are_made_once_and_learned_from_under_teachers(base: Path, kept: Path, tmp_path: Path) -> None:
-    """The sets are needed for the rows alone; a run may start from the mean of several and listen to them."""
+    """The sets are needed for the rows alone; a run may start from a mean, listen to others or learn nothing."""
+    from safetensors.torch import load_file
+
     sets = _toy_sets(tmp_path)
     kept_rows = ["--rows", str(tmp_path / "rows.npz"), "--base", str(base)]
     folders = ["--news-qa", str(sets), "--news-claims", str(sets / "claims")]
@@ -422,6 +424,15 @@ def test_rows_are_made_once_and_learned_from_under_teachers(base: Path, kept: Pa
     made = json.loads((tmp_path / "out" / "weights" / assembly.SETTINGS_FILE).read_text())["made"]
     assert made["started_from"] == [assembly.fingerprint(kept)] * 3
     assert made["teachers"] == [assembly.fingerprint(kept)]
+    learned = tmp_path / "out" / "weights"
+    main([*folders, *kept_rows, "--out", str(tmp_path / "mean"), "--passages", "0", "--start", str(kept), str(learned)])
+    first, second, mean = (
+        load_file(folder / assembly.TENSORS_FILE) for folder in (kept, learned, tmp_path / "mean" / "weights")
+    )
+    assert all(
+        float((mean[name].float() - (first[name].float() + second[name].float()) / 2).abs().max()) < 0.01
+        for name in mean
+    )
 
 
 def test_the_report_prints_every_figure_with_its_interval(

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from assistant.errors import CorpusError
-from assistant.read.training.conversed import conversed
+from assistant.read.conversed import conversed
 from assistant.read.training.events import event_streams
 
 DATA = Path(__file__).parents[1] / "data"

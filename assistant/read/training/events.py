@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.errors import CorpusError
-from assistant.read.training.conversed import conversed
+from assistant.read.conversed import conversed
 from assistant.read.training.examples import Article, Collector, Streams, cut, read_lines, shared_words
 from assistant.read.training.styles import restyle
 from assistant.records import Span

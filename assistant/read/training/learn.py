@@ -61,7 +61,7 @@ def learn(
     evaluate: Callable[[Network], dict[str, float]],
     teachers: Sequence[Network] = (),
 ) -> Network:
-    """Return `network`, trained on each drawn row once, on the device it is on.
+    """Return `network`, trained on each drawn row once, on the device it is on; as it is where none is drawn.
 
     A checkpoint in `out` is continued from; one is written every `checkpoint_seconds` and at the end. The run is fixed
     by the rows, the draw and the recipe, so that on a CPU a resumed run ends with the weights of an unbroken one.
@@ -77,6 +77,8 @@ def learn(
             to end the answer (`Recipe.trust`).
     """
     out.mkdir(parents=True, exist_ok=True)
+    if not len(drawn):
+        return network
     table = Table(rows, network.device)
     order = batches(rows.lengths[drawn], batch_size=recipe.batch_size, seed=recipe.seed)
     optimizer = _optimizer(network, recipe)

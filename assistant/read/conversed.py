@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
 
 # Of an answer so many words are kept: what it is about, not all it says.
 _ANSWER_WORDS = 12
+_MARKERS = re.compile(r"\s*\[\d+\]")
 
 
 def conversed(turns: Sequence[tuple[str, str]], follow_up: str) -> str:
@@ -18,5 +20,5 @@ def conversed(turns: Sequence[tuple[str, str]], follow_up: str) -> str:
         turns: The questions that were asked before, oldest first, each with its answer, "" for none.
         follow_up: What is asked now, as it was typed.
     """
-    said = [f"{question.strip()} {' '.join(answer.split()[:_ANSWER_WORDS])}".strip() for question, answer in turns]
-    return " | ".join([*said, follow_up.strip()])
+    said = [(question.strip(), _MARKERS.sub("", answer).split()[:_ANSWER_WORDS]) for question, answer in turns]
+    return " | ".join([*(" ".join([question, *answer]).strip() for question, answer in said), follow_up.strip()])
