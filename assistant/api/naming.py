@@ -13,6 +13,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)['\u2019]s?(?!\w)")
 _RUN = re.compile(
     r"[A-Z\u00c0-\u00de][\w\u2019'-]*(?:[\s.,-]{1,2}(?:(?:of|the|and|for|in|de|al|ul|bin)\s){0,2}[A-Z\u00c0-\u00de][\w\u2019'-]*)*"
 )
+_CAPITALS = re.compile(r"\b[A-Z]{2,}\b")
 _SMALL = frozenset(("of", "the", "and", "for", "in", "de", "al", "ul", "bin", "a"))
 # "Pakistani" for "Pakistan", "Baloch" for "Balochistan", "Chinese" for "China": one is the other with one of these
 # behind it, or in place of its last vowel. Any other beginning in common is another name's: "Niger", "Nigeria".
@@ -34,6 +35,9 @@ def stands_in(name: str, text: str) -> bool:
     Titles and other words that `text` writes small may stand anywhere in it; what is between them must stand in one run
     of capitalised words: "Sarfraz Khan" is in no text about Sarfraz Bugti and Imran Khan.
     """
+    # "Free on Thursdays" has no "FREE", nor "who" the WHO: what is written in capitals is no word of every day.
+    for token in _CAPITALS.findall(name):
+        text = re.sub(rf"\b{token.lower()}\b", " ", text)
     if mentions(text, name) or ((long := _SHORT_FOR.get(name.casefold())) and long in text.casefold()):
         return True
     if " and " in name:

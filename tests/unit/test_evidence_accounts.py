@@ -20,7 +20,7 @@ def report(name: str, text: str, day: str = "2031-05-04") -> Document:
     return Document(document_id=name, title="", text=text, content_hash=name, source=name, published_at=day)
 
 
-def reading(document: Document, *words: str, score: float = 1.0) -> Reading:
+def reading(document: Document, *words: str, score: float = 1.0, probability: float = 0.85) -> Reading:
     """Return a reading that takes the first of `words` for the answer and the others for further ones."""
     whole = Span(0, len(document.text))
     passage = Passage(passage_id=document.document_id, document_id=document.document_id, span=whole, text=document.text)
@@ -34,7 +34,7 @@ def reading(document: Document, *words: str, score: float = 1.0) -> Reading:
                 answer_span=Span(start, start + len(said)),
                 sentence_span=sentence,
                 score=score,
-                probability=0.7,
+                probability=probability,
             )
         )
     return replace(found[0], further=tuple(found[1:]))
@@ -55,6 +55,23 @@ def test_two_accounts_in_one_passage_are_two_positions() -> None:
     found = ledger("How many people died in the Lowe fire?", ("2031-05-04", text, ("11", "20")))
     assert [position.value for position in found.positions] == ["11", "20"]
     assert found.agreement == "conflicting"
+
+
+@pytest.mark.parametrize(("probability", "agreement"), [(0.95, "conflicting"), (0.7, "single")])
+def test_another_cause_stands_against_the_likeliest_where_the_reader_is_sure(
+    probability: float, agreement: str
+) -> None:
+    """What people say or do seldom contradicts what others do; a cause that is surely read as one does."""
+    texts = ("The fire began in an overheated belt, the owner said.", "The fire began with a leak of gas, miners said.")
+    reports = [report(f"r{at}", text, "2031-05-04") for at, text in enumerate(texts)]
+    ranked = [
+        reading(reports[0], "an overheated belt", score=4.0, probability=0.98),
+        reading(reports[1], "a leak of gas", score=2.5, probability=probability),
+    ]
+    documents = {document.document_id: document for document in reports}
+    found = weigh("What caused the Lowe fire?", ranked, documents, origins={}, copies={}, floor=0.25)
+    assert found is not None
+    assert found.agreement == agreement
 
 
 def test_what_a_party_says_is_no_authority_s_count() -> None:
