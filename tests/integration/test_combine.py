@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant import Abstention, Answer, Assistant, Settings, Stage
+from assistant import Abstention, Answer, Assistant, Settings, Stage, Turn
 from assistant.resources import data_folder
 from assistant.settings import StoreSettings
 
@@ -138,3 +138,21 @@ def test_figures_in_an_order_to_a_language_model_are_no_evidence(
     outcome = assistant.ask(asked)
     assert isinstance(outcome, Abstention)
     assert outcome.trace.stages[0].note == "0 of 2 figures of the question are in the reports"
+
+
+def test_a_follow_up_without_an_answer_in_full_is_read_behind_its_conversation(shipped: Assistant) -> None:
+    """The rules put too much into "their names"; the reader knows from the turns before whose they are."""
+    operation = "operation Radd-ul-Fitna-1"
+    history = [
+        Turn(
+            question=f"When did {operation} start?", answer=f"According to ISPR, {operation} started on 29 January. [1]"
+        ),
+        Turn(
+            question=f"How many militants were killed in {operation}?",
+            answer="The military said on 5 February 2026 that its operation killed 216 militants. [1]",
+        ),
+    ]
+    outcome = shipped.ask("Did the statement give their names?", history=history)
+    assert isinstance(outcome, Answer), outcome
+    assert any(stage.note == "read behind the conversation" for stage in outcome.trace.stages)
+    assert "names of the 216 militants" in outcome.text
