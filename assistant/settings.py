@@ -130,6 +130,13 @@ class AnswerSettings(_Section):
         "drop",
         description="What becomes of a language model's sentence that fails its check: left out, or shown struck out.",
     )
+    support: float = Field(
+        0.6,
+        ge=0.0,
+        le=1.0,
+        description="Least probability that a cited passage supports a language model's sentence; less keeps more, "
+        "true and false.",
+    )
 
 
 class LLMSettings(_Section):

@@ -101,7 +101,8 @@ class Writer:
         """
         spent = Spent(settings=self._settings.llm)
         written = Written(mode=self.mode, register=verify.Register(documents), spent=spent)
-        checker = verify.ClaimChecker(given, support=reader, details=ReportDetails(given))
+        least = self._settings.answer.support
+        checker = verify.ClaimChecker(given, support=reader, details=ReportDetails(given), least=least)
         most = self._settings.llm.max_sentences
         messages = request(question, given, positions=inert_positions(positions), max_sentences=most)
         writing = _Writing(written, checker, self._settings)

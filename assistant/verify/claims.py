@@ -71,12 +71,18 @@ class _Found:
 class ClaimChecker:
     """Checks sentences against one set of passages. What a passage orders a language model to say supports nothing."""
 
-    def __init__(self, given: Sequence[Given], *, support: SupportChecker, details: Details) -> None:
-        """Take the passages as they were given, and what judges them."""
+    def __init__(
+        self, given: Sequence[Given], *, support: SupportChecker, details: Details, least: float | None = None
+    ) -> None:
+        """Take the passages as they were given, what judges them, and the least probability of support that will do.
+
+        Without `least` it is the support checker's own threshold, which weighs true and false claims alike.
+        """
         inert = (replace(item.passage, text=without_instructions(item.passage.text)) for item in given)
         self._given = {item.number: replace(item, passage=passage) for item, passage in zip(given, inert, strict=True)}
         self._texts = "\n".join(item.passage.text for item in self._given.values())
         self._support = support
+        self._least = support.claim_threshold if least is None else least
         self._details = details
 
     def check(self, sentence: Sentence) -> Checked:
@@ -126,11 +132,11 @@ class ClaimChecker:
             return _Found(why="the passages it cites speak of other things")
         scored = sorted(self._scored(text, cited), key=lambda item: -item[2])
         best = scored[0][2]
-        holding = [item for item in scored if item[2] >= self._support.claim_threshold]
+        holding = [item for item in scored if item[2] >= self._least]
         if not holding and len(scored) > 1:
             # "Police said 31, the group 84" rests on two passages, neither of which says all of it.
             best = max(best, self._joint(text, scored))
-            holding = scored if best >= self._support.claim_threshold else []
+            holding = scored if best >= self._least else []
         if not holding:
             return _Found(support=best, why=f"the passages it cites do not say this (support {best:.0%})")
         if self._details.missing(text, [item for item, _, _ in holding]):

@@ -20,7 +20,7 @@ from assistant.api.details import ReportDetails
 from assistant.index.catalog import Catalog
 from assistant.read.reader import Reader
 from assistant.records import Given
-from assistant.settings import ReaderSettings
+from assistant.settings import ReaderSettings, Settings
 from assistant.verify import Checked, ClaimChecker, Sentence
 
 from .contestants import shipped_store
@@ -111,7 +111,8 @@ class Bench:
     def _check(self, item: Told, passages: Sequence[Passage]) -> Verdict:
         given = [self._given(number, passage) for number, passage in enumerate(passages, start=1)]
         number = passages.index(self._cited(item, passages)) + 1
-        checker = ClaimChecker(given, support=self._support, details=ReportDetails(given))
+        least = Settings().answer.support
+        checker = ClaimChecker(given, support=self._support, details=ReportDetails(given), least=least)
         return Verdict(item, checker.check(Sentence(item.sentence, (number,))))
 
     def _cited(self, item: Told, passages: Sequence[Passage]) -> Passage:

@@ -35,7 +35,7 @@ def test_the_weights_are_small_and_named_by_their_hash() -> None:
     """They fit the limit, without the frozen embeddings, and the card beside them says what they are."""
     assert (PACKAGED_FOLDER / assembly.TENSORS_FILE).stat().st_size <= MAX_BYTES
     settings = json.loads((PACKAGED_FOLDER / assembly.SETTINGS_FILE).read_text(encoding="utf-8"))
-    assert settings["made"]["passages"] > 0
+    assert settings["made"]["passages"] > 0 or len(settings["made"]["started_from"]) > 1
     assert settings["tensors_sha256"] in (PACKAGED_FOLDER / "README.md").read_text(encoding="utf-8")
 
 

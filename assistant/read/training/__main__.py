@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import sys
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
@@ -97,8 +97,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if options.start and options.mean:
         learn.take_mean(network, [started(options, options.start)])
     fitted, checked = calibrated(Finder(network, encoder, batch_size=32), development)
-    if options.claim_threshold is not None:
-        checked = replace(checked, threshold=options.claim_threshold)
     made = {
         "passages": options.passages,
         "started_from": [assembly.fingerprint(folder) for folder in options.start],
@@ -248,11 +246,6 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument(
         "--mean", action="store_true", help="with --start: end with the mean of its weights and of those learned"
-    )
-    parser.add_argument(
-        "--claim-threshold",
-        type=float,
-        help="from which probability a claim is supported, where it was chosen elsewhere",
     )
     parser.add_argument("--learning-rate", type=float, default=1e-4, help="the encoder's at its peak")
     parser.add_argument("--batch-size", type=int, default=16)

@@ -179,33 +179,23 @@ def best_question_threshold(cases: Sequence[Case], calibration: Calibration) -> 
     return _best_cut(gains)
 
 
-# How much balanced accuracy a lower threshold for claims may cost.
-CLAIM_SLACK = 0.01
-
-
 def best_claim_threshold(cases: Sequence[Case], calibration: Calibration) -> float:
-    """Return the lowest probability threshold whose balanced accuracy over `cases` is within `CLAIM_SLACK` of the best.
-
-    The top is flat, and other checks stand behind this one: what it refuses is lost, what it lets pass is not yet kept.
-    """
+    """Return the probability threshold with the highest balanced accuracy over `cases`, the lowest of equals."""
     supported = sum(bool(case.golds) for case in cases)
     weights = {True: 1 / max(1, supported), False: -1 / max(1, len(cases) - supported)}
-    gains = sorted((case.best(calibration)[1], weights[bool(case.golds)]) for case in cases)
-    # Balanced accuracy is half of what is gained.
-    return _best_cut(gains, slack=2 * CLAIM_SLACK)
+    return _best_cut(sorted((case.best(calibration)[1], weights[bool(case.golds)]) for case in cases))
 
 
-def _best_cut(gains: Sequence[tuple[float, float]], *, slack: float = 0.0) -> float:
-    """Return the lowest threshold within `slack` of the best summed gain of what is at or above it, between two."""
+def _best_cut(gains: Sequence[tuple[float, float]]) -> float:
+    """Return the threshold that maximises the summed gain of what is at or above it, halfway between two."""
     total = sum(gain for _, gain in gains)
-    cuts = [(total, 0.0)]
+    best, threshold = total, 0.0
     for place, (probability, gain) in enumerate(gains):
         total -= gain
         following = gains[place + 1][0] if place + 1 < len(gains) else 1.0
-        if following > probability:
-            cuts.append((total, (probability + following) / 2))
-    best = max(total for total, _ in cuts)
-    return next(threshold for total, threshold in cuts if total >= best - slack - 1e-12)
+        if total > best + 1e-12 and following > probability:
+            best, threshold = total, (probability + following) / 2
+    return threshold
 
 
 def claim_figures(cases: Sequence[Case], calibration: Calibration, threshold: float) -> dict[str, Figure]:
