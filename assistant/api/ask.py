@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 Event = Stage | Claim | Answer | Abstention
-# Who asks how many were killed wants all of them; the reader, which seldom saw these words, looks for a sum.
-_SUMMING_UP = re.compile(r",?\s+(?:in all|all told|altogether)(?=\W*$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,8 +104,7 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
     yield watch.stage("retrieve", f"{_count(len(found.hits), 'passage')} in {_count(len(found.documents), 'report')}")
     # A day that chooses the reports is no longer asked of their words.
     as_read = {part: evidence.untimed(part, today=means.today) if task.filters.as_of else part for part in task.parts}
-    as_read = {part: _SUMMING_UP.sub("", asked) for part, asked in as_read.items()}
-    ranked = {part: _read(task.heard or as_read[part], found, means) for part in task.parts}
+    ranked = {part: _read(task.heard or evidence.unsummed(as_read[part]), found, means) for part in task.parts}
     watch.read(next(iter(ranked.values())))
     least = means.settings.reader.threshold
     # An operand is chosen by its year among all that is found.

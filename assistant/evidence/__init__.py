@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.evidence.arithmetic import calculate
-from assistant.evidence.asked import TimeAsked, day_asked, time_asked, untimed
+from assistant.evidence.asked import TimeAsked, day_asked, time_asked, unsummed, untimed
 from assistant.evidence.attribution import Attribution, attribute, speaker_key
 from assistant.evidence.courses import moves
 from assistant.evidence.finding import contains_figure, find_all, parse
@@ -38,6 +38,7 @@ __all__ = [
     "stated",
     "term",
     "time_asked",
+    "unsummed",
     "untimed",
     "weigh",
 ]

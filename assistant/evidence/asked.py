@@ -18,6 +18,7 @@ _AS_OF = re.compile(
 # "on 2 February", "since Saturday": nothing printed before can tell.
 _SINCE = re.compile(r"\b(?:on|since|after|from)\s+(?:the\s+)?$", re.IGNORECASE)
 # Of these bounds, those that say nothing but what stood in print: "until Friday" may be part of what is asked.
+_SUMMING_UP = re.compile(r",?\s+(?:in all|all told|altogether)(?=\W*$)", re.IGNORECASE)
 _IN_PRINT = re.compile(r"(?:as of|as at|as on|by|no later than)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"\bbefore\s+(?:the\s+)?$", re.IGNORECASE)
 _BOUND = re.compile(
@@ -75,6 +76,14 @@ def untimed(question: str, *, today: date | None) -> str:
     at = question.index(words)
     rest = f"{question[:at].rstrip(' ,')}{question[at + len(words) :]}".strip(" ,")
     return rest[:1].upper() + rest[1:]
+
+
+def unsummed(question: str) -> str:
+    """Return `question` without "in all" at its end.
+
+    Who asks how many were killed wants all of them; a reader that seldom saw these words looks for a sum.
+    """
+    return _SUMMING_UP.sub("", question)
 
 
 def day_asked(question: str, *, today: date | None) -> date | None:

@@ -169,12 +169,12 @@ def started(options: argparse.Namespace, folders: Sequence[Path], *, attention: 
     """
     import torch
 
-    networks = []
-    for folder in folders:
-        networks.append(assembly.base_network(options.base, attention=attention, dropout=options.dropout))
-        assembly.take_tensors(networks[-1], folder)
-    if not networks:
-        networks.append(assembly.base_network(options.base, attention=attention, dropout=options.dropout))
+    networks = [
+        assembly.base_network(options.base, attention=attention, dropout=options.dropout)
+        for _ in range(max(1, len(folders)))
+    ]
+    for network, folder in zip(networks, folders, strict=False):
+        assembly.take_tensors(network, folder)
     network, *others = networks
     if others:
         learn.take_mean(network, others)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Share of the budget by stream; what is missing is shared out among the rest. News weighs most because news is read; a
-# little more than half of all rows have no answer, because that is what a reader meets. A quarter of all rows are
+# little more than half of all rows have no answer, because that is what a reader meets. A seventh of all rows are
 # single sentences, at a quarter of the cost.
 SHARES: Mapping[str, float] = {
     "news answer": 0.09,
