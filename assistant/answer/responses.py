@@ -54,7 +54,9 @@ class Responses:
     def hang_up(self, thread: threading.Thread) -> None:
         """Break off the response that a thread is reading, if any; its next read fails."""
         with self._lock:
-            response = self._open.pop(thread, None)
+            # It stays known, for its thread to close. One left to the garbage collector is closed wherever that happens
+            # to run; where the connection pool holds its lock just then, the pool waits for itself for ever.
+            response = self._open.get(thread)
         if response is None or response.is_closed:
             return
         stream = response.extensions.get("network_stream")
