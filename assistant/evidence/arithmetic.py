@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from assistant.evidence.finding import parse
-from assistant.evidence.ledger import MAX_GAP_DAYS
+from assistant.evidence.retold import MAX_GAP_DAYS
 from assistant.evidence.units import measure_of
 from assistant.evidence.values import Value, compatible, entails, quantity
 from assistant.records import Calculation

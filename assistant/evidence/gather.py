@@ -6,18 +6,19 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.evidence.accounts import Account, accounts
 from assistant.evidence.attribution import attribute, speaker_key
 from assistant.evidence.clauses import is_overtaken
 from assistant.evidence.events import named, of_one_event
 from assistant.evidence.frame import asked_thing, frame_of
 from assistant.evidence.ledger import Evidence
 from assistant.evidence.reach import within_reach
+from assistant.evidence.retold import days_named
 from assistant.evidence.rivals import rivals
 from assistant.evidence.sweep import UNREAD, evidence_of, sweep
-from assistant.evidence.taken import values_of
 from assistant.evidence.told import Told, dated, echoed, gives_hour, is_of_saying
 from assistant.evidence.topics import topic_of
-from assistant.evidence.values import compatible, units_fit
+from assistant.evidence.values import compatible
 from assistant.evidence.voices import side_of as side_of_speaker
 from assistant.evidence.voices import speaks, voice
 from assistant.evidence.wordings import can_be_one
@@ -26,7 +27,7 @@ from assistant.records import Reading
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from assistant.evidence.frame import Frame, Wanted
+    from assistant.evidence.frame import Frame
     from assistant.evidence.sweep import Match
     from assistant.evidence.topics import Topic
     from assistant.evidence.values import Value
@@ -38,12 +39,8 @@ _OFFICIALS = re.compile(
     rf"|\b(?:according to|by) (?:the |Pakistani |latest )*{_OFFICIAL}|\bofficial (?:count|figure|toll)",
     re.IGNORECASE,
 )
-# How much of what the likeliest reading's sentence tells of the question another figure's must.
-NEAR_THE_BEST = 0.7
-# How likely, 0 to 1, what a passage answers besides its likeliest answer must be.
-FURTHER = 0.8
-# How likely, 0 to 1, a reading must be to go before the rules for tolls where these do not have its figure.
-SURE = 0.9
+# How likely, 0 to 1, a span of the reader's must be an account of what is asked.
+LIKELY = 0.4
 
 
 def gather(
@@ -73,28 +70,24 @@ def gather(
     """
     frame = frame_of(question)
     ranked, unread = _of_the_event(ranked, unread, documents)
-    read = _read(question, frame.kind, ranked, documents, origins=origins, copies=copies, floor=floor)
-    if frame.is_toll and (swept := _swept(frame, question, ranked, unread, documents)) and not _overlooks(swept, read):
+    weighed = accounts(frame, asked_thing(question), ranked, documents, origins=origins)
+    if frame.is_toll and (swept := _swept(frame, question, ranked, weighed, unread, documents)):
         return tuple(evidence_of(match, origins) for match in swept)
+    read = _read(question, weighed, documents, origins=origins, copies=copies, floor=floor)
     # Within reach before and after: where other reports give a value, it is no likelier than it was read.
     return within_reach(_with_further(within_reach(read), frame, ranked, unread, documents, origins))
-
-
-def _overlooks(swept: Sequence[Match], read: Sequence[Evidence]) -> bool:
-    """Return whether the rules for tolls missed what the reader is sure of ("219 remain missing")."""
-    sure = [item for item in read if item.reading.probability >= SURE]
-    return bool(sure) and not any(match.candidate.value.figure == item.value.figure for match in swept for item in sure)
 
 
 def _swept(
     frame: Frame,
     question: str,
     ranked: Sequence[Reading],
+    weighed: Sequence[Account],
     unread: Sequence[Passage],
     documents: Mapping[str, Document],
 ) -> list[Match]:
     """Return the figures of all passages that count alike, from reports with one of the question's names."""
-    found = sweep(frame, ranked, unread, documents)
+    found = sweep(frame, ranked, weighed, unread, documents)
     if not ranked:
         return list(found)
     lead = ranked[0].passage.document_id
@@ -137,7 +130,7 @@ def _with_further(
         said = [told for told in days if speaks(frame, voice(told.document, told.span, told.sentence), "")]
         if days:
             dated_so = [_told(told, ranked, documents, origins) for told in (said or days)]
-            return (*dated_so, *_beside(said or days, topic, passages, ranked, documents, origins))
+            return (*dated_so, *_beside(said or days, topic, passages, documents, origins))
     known = [
         Told(
             document=documents[item.document_id],
@@ -148,22 +141,20 @@ def _with_further(
         )
         for item in read
     ]
-    read, known = _on_topic(read, known, topic) if frame.kind == "figure" else (read, known)
-    echoes = [_told(told, ranked, documents, origins) for told in echoed(known, topic, passages, documents)]
-    return (*read, *echoes, *_beside(known, topic, passages, ranked, documents, origins))
+    echoes = [_told(told, (), documents, origins) for told in echoed(known, topic, passages, documents)]
+    return (*read, *echoes, *_beside(known, topic, passages, documents, origins))
 
 
 def _beside(
     known: Sequence[Told],
     topic: Topic,
     passages: Sequence[Passage],
-    ranked: Sequence[Reading],
     documents: Mapping[str, Document],
     origins: Mapping[str, str],
 ) -> list[Evidence]:
     """Return the values that a report sets beside one of the `known` ones in another's name."""
     return [
-        replace(_told(told, ranked, documents, origins), beside=True, recalled=recalled)
+        replace(_told(told, (), documents, origins), beside=True, recalled=recalled)
         for told, recalled in rivals(known, topic, passages, documents)
     ]
 
@@ -175,22 +166,6 @@ def _is_day_of_event(item: Evidence, frame: Frame, documents: Mapping[str, Docum
         return False
     text = sentence.of(documents[item.document_id].text)
     return frame.who is not None or not is_of_saying(text, span.shifted(-sentence.start))
-
-
-def _on_topic(read: Sequence[Evidence], known: Sequence[Told], topic: Topic) -> tuple[tuple[Evidence, ...], list[Told]]:
-    """Return the evidence whose sentence tells about as much of the question as the likeliest reading's."""
-    least = max((NEAR_THE_BEST * topic.told(item.document, item.sentence) for item in known[:1]), default=0.0)
-    kept = [
-        at
-        for at, item in enumerate(known)
-        if topic.told(item.document, item.sentence) >= least or _is_one_figure(item.value, known[0].value)
-    ]
-    return tuple(read[at] for at in kept), [known[at] for at in kept]
-
-
-def _is_one_figure(value: Value, other: Value) -> bool:
-    """Return whether two readings give one figure, however hedged: that the reader saw it twice is reason enough."""
-    return value.figure is not None and value.figure == other.figure and units_fit(value, other)
 
 
 def _told(
@@ -211,44 +186,42 @@ def _told(
 
 def _read(
     question: str,
-    kind: Wanted,
-    ranked: Sequence[Reading],
+    weighed: Sequence[Account],
     documents: Mapping[str, Document],
     *,
     origins: Mapping[str, str],
     copies: Mapping[str, tuple[Passage, ...]],
     floor: float,
 ) -> tuple[Evidence, ...]:
-    """Return the values that the reader found: the likeliest of each report, and what else its passage gives."""
-    thing = asked_thing(question)
+    """Return what the reader found that is likely an account of what is asked, and where copies give the same.
+
+    Of one report each value counts once. The likeliest account counts where its reading is likely enough.
+    """
     officials = bool(_OFFICIALS.search(question))
+    kept = [
+        item
+        for at, item in enumerate(weighed)
+        if item.probability >= LIKELY or (at == 0 and item.reading.probability >= floor)
+    ]
     gathered: list[Evidence] = []
-    seen: set[str] = set()
-    for reading in ranked:
-        document = documents[reading.passage.document_id]
-        if reading.probability < floor or reading.answer_span is None or document.document_id in seen:
-            continue
-        found = values_of(document, reading, kind, thing)
-        if not found:
-            continue
-        seen.add(document.document_id)
-        own = [_evidence(document, moved, value, origins) for moved, value in found]
+    for account in kept:
+        document, passage = account.document, account.reading.passage
+        weighed_reading = replace(account.reading, score=account.log_odds, probability=account.probability)
+        item = _evidence(document, weighed_reading, account.value, origins)
         # "By the army's count": what a party says for itself is no answer to that.
-        own = [item for item in own if not (officials and item.side)]
-        if not own:
+        if (officials and item.side) or _is_known(item, gathered):
             continue
-        # What else the sentence gives counts only as another's figure.
-        own = [own[0], *(item for item in own[1:] if item.speaker and item.speaker != own[0].speaker)]
-        own += _besides(document, reading, own, kind, thing, origins)
-        own = [item for item in own if not (officials and item.side)]
-        gathered.extend(own)
-        for passage in copies.get(reading.passage.passage_id, ()):
-            copy = documents[passage.document_id]
-            if passage.document_id not in seen:
-                placed = [_in_copy(item, document, copy, passage) for item in own]
-                gathered.extend(item for item in placed if item)
-                seen.update(item.document_id for item in placed if item)
+        gathered.append(item)
+        for copy in copies.get(passage.passage_id, ()):
+            placed = _in_copy(item, document, documents[copy.document_id], copy)
+            if placed and not _is_known(placed, gathered):
+                gathered.append(placed)
     return tuple(gathered)
+
+
+def _is_known(item: Evidence, gathered: Sequence[Evidence]) -> bool:
+    """Return whether a report's account adds nothing to what was gathered of it."""
+    return any(known.document_id == item.document_id and _is_said(item, known) for known in gathered)
 
 
 def _is_said(item: Evidence, known: Evidence) -> bool:
@@ -256,26 +229,6 @@ def _is_said(item: Evidence, known: Evidence) -> bool:
     if item.value.kind == "text" and item.value.unit and item.speaker != known.speaker:
         return can_be_one(item.value.text, known.value.text)
     return compatible(item.value, known.value)
-
-
-def _besides(
-    document: Document,
-    reading: Reading,
-    own: Sequence[Evidence],
-    kind: Wanted,
-    thing: str | None,
-    origins: Mapping[str, str],
-) -> list[Evidence]:
-    """Return what a passage answers besides its likeliest answer, if it says something else."""
-    found: list[Evidence] = []
-    for other in reading.further:
-        if other.probability < FURTHER:
-            continue
-        for moved, value in values_of(document, other, kind, thing)[:1]:
-            item = _evidence(document, moved, value, origins)
-            if value.kind == own[0].value.kind and not any(_is_said(item, known) for known in (*own, *found)):
-                found.append(item)
-    return found
 
 
 def _evidence(document: Document, reading: Reading, value: Value, origins: Mapping[str, str]) -> Evidence:
@@ -292,6 +245,7 @@ def _evidence(document: Document, reading: Reading, value: Value, origins: Mappi
         publisher=document.publisher,
         corrects=document.corrects,
         overtaken=is_overtaken(reading.sentence_span.of(document.text), span.shifted(-reading.sentence_span.start)),
+        tells_of=days_named(document, span),
     )
 
 

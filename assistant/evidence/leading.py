@@ -25,7 +25,7 @@ _SIDE_BY_SIDE = "one report gives both side by side"
 def rises(groups: Sequence[Sequence[Evidence]]) -> bool:
     """Return whether the figures were first reported on several days, no later one lower than an earlier one."""
     firsts = [
-        (_first_day(group), figure)
+        (first_day(group), figure)
         for group in groups
         if group[0].value.kind in ("number", "money") and (figure := point(group[0].value)) is not None
     ]
@@ -48,6 +48,27 @@ def most_given(groups: Sequence[list[Evidence]], taken_back: Collection[str]) ->
     )
 
 
+def succeeding(groups: Sequence[list[Evidence]], most: list[Evidence]) -> list[Evidence]:
+    """Return the group that was first given when nobody gave that of `most` origins any more; else that one.
+
+    Its speakers are of no party of their own, or those who gave the other value before.
+    """
+    speakers = {item.speaker for item in most}
+    later = [
+        group
+        for group in groups
+        if group is not most
+        and "" < last_standing(most) < first_day(group)
+        and (all(item.side == "" for item in group) or speakers & {item.speaker for item in group})
+    ]
+    return max(later, key=_last_day, default=most)
+
+
+def last_standing(group: Sequence[Evidence]) -> str:
+    """Return the last day on which a value was given as one that stands; "" where no report is dated."""
+    return max((item.day for item in group if item.day and not item.overtaken), default="")
+
+
 def newest(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[str]) -> list[Evidence]:
     """Return the group first reported last by the leading side, unless more origins still hold to another that day."""
     if not any(item.day for group in groups for item in group):
@@ -61,7 +82,7 @@ def newest(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[st
     def rank(group: list[Evidence]) -> tuple[bool, bool, bool, str, int, bool, float, int, float]:
         held = ours[id(group)]
         standing = [item for item in held if item.document_id not in gone]
-        first = _first_day(held)
+        first = first_day(held)
         origins = len({item.origin_id for item in held})
         # An authority's figure goes before what outlets have heard; of one day the higher is the later: counts go on.
         authority = max((_authority(item, ordered) for item in held), default=0)
@@ -81,7 +102,7 @@ def newest(groups: list[list[Evidence]], best: Evidence, taken_back: Iterable[st
     leading = [group for group in groups if ours[id(group)]]
     last = max(leading, key=rank)
     new = {item.document_id for item in last}
-    firsts = {id(group): _first_day(ours[id(group)]) for group in leading}
+    firsts = {id(group): first_day(ours[id(group)]) for group in leading}
     day = firsts[id(last)]
     last_before = max((first for first in firsts.values() if first < day), default="")
     # A figure that a report of that same day repeats, and more origins give, has not been overtaken by the new one;
@@ -117,11 +138,12 @@ def _first_named(held: Sequence[list[Evidence]]) -> list[Evidence]:
     return min((group for group in held if _last_day(group) == latest), key=_place)
 
 
-def _first_day(group: Sequence[Evidence]) -> str:
+def first_day(group: Sequence[Evidence]) -> str:
+    """Return the day on which a value was first given; "" where no report is dated."""
     return min((item.day for item in group if item.day), default="")
 
 
-def _last_day(group: list[Evidence]) -> str:
+def _last_day(group: Sequence[Evidence]) -> str:
     return max((item.day for item in group if item.day), default="")
 
 
@@ -156,6 +178,9 @@ def beside(group: list[Evidence], current: list[Evidence]) -> str:
         for two in current:
             if one.document_id != two.document_id or one.day != two.day or one.recalled or two.recalled:
                 continue
+            # A source that gives both says which holds now; a report in its own words may set sources side by side.
+            if one.speaker and one.speaker == two.speaker and not (one.attribution.asserted or two.beside):
+                continue
             said = one.attribution.asserted and two.attribution.asserted and not two.beside
             if not (said or _is_history(one, group) or _is_history(two, current)):
                 return _SIDE_BY_SIDE
@@ -164,4 +189,4 @@ def beside(group: list[Evidence], current: list[Evidence]) -> str:
 
 def _is_history(item: Evidence, group: list[Evidence]) -> bool:
     """Return whether a report gives, in its own words, what had been reported before: "on Monday it was eight"."""
-    return item.attribution.asserted and bool(item.day) and _first_day(group) < (item.day or "")
+    return item.attribution.asserted and bool(item.day) and first_day(group) < (item.day or "")

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.evidence.leading import beside, most_given, newest, point, rises
+from assistant.evidence.leading import beside, first_day, last_standing, most_given, newest, point, rises, succeeding
+from assistant.evidence.retold import of_one_time
 from assistant.evidence.things import FIGURE_KINDS
 from assistant.evidence.values import Value, compatible, same
 from assistant.evidence.wordings import can_be_one
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from assistant.evidence.attribution import Attribution
     from assistant.records import Agreement, Reading, Relation
 
-# Reports further apart than this tell of different times, so that a figure of one is no earlier state of the other's.
-MAX_GAP_DAYS = 120
 # A hedged figure is the same as a plain one this near its bound: "more than 250" and 255, not "more than 250" and 900.
 NEAR = 1.25
 # How much less likely, in log-odds, a more exact reading may be to be quoted for a vaguer one.
@@ -34,7 +33,8 @@ class Evidence:
     `side` is who the speaker speaks for where that is a party of its own ("baloch liberation army"); "" for officials,
     outlets and unnamed sources. `origin_id` names the wire story that it is a copy of, `corrects` a report that it
     corrects. `recalled` is whether the sentence puts the value in order with another, `beside` whether it sets it
-    against another that the reader found, `overtaken` whether it calls it an earlier figure.
+    against another that the reader found, `overtaken` whether it calls it an earlier figure. `tells_of` are the days
+    that its report names, each as the first and the last day (ordinals): an inquiry tells of an event long after it.
     """
 
     reading: Reading
@@ -50,6 +50,7 @@ class Evidence:
     beside: bool = False
     overtaken: bool = False
     printed: str | None = None
+    tells_of: tuple[tuple[int, int], ...] = ()
 
     @property
     def document_id(self) -> str:
@@ -122,13 +123,13 @@ def reconcile(evidence: Sequence[Evidence], *, goes_on: bool = True) -> Reconcil
     """
     if not evidence:
         raise ValueError("no evidence to reconcile")
-    kept = _of_one_time(evidence)
+    kept = of_one_time(evidence)
     groups = _grouped(kept)
     taken_back = {item.corrects: item for item in kept if item.corrects}
     goes_on = goes_on or rises(groups)
     # A figure may move from day to day even where it is no toll; names and days do not.
     moves = goes_on or (kept[0].value.kind in FIGURE_KINDS and len({item.day for item in kept if item.day}) > 1)
-    now = newest(groups, kept[0], taken_back) if moves else most_given(groups, taken_back)
+    now = newest(groups, kept[0], taken_back) if moves else succeeding(groups, most_given(groups, taken_back))
     stands = [_stand(group, now, taken_back) for group in groups if group is not now]
     if not goes_on:
         stands = [
@@ -143,32 +144,24 @@ def reconcile(evidence: Sequence[Evidence], *, goes_on: bool = True) -> Reconcil
     return Reconciled(stands=(current, *stands), agreement=agreement, reason=reason)
 
 
-def _disputed(stand: Stand, current: Iterable[Evidence]) -> Stand:
+def _disputed(stand: Stand, current: Sequence[Evidence]) -> Stand:
     """Return an earlier value as in dispute, unless its speaker gave the current one too, or a sentence orders them."""
     told = [*stand.evidence, *current]
     if any(item.recalled for item in told) or any(item.overtaken for item in stand.evidence):
         return stand
     if stand.reason == _SAME_SPEAKER:
         return stand
+    if _is_set_anew(stand, current):
+        return stand
     return replace(stand, relation="disputed", reason="reports differ on what does not change")
 
 
-def _of_one_time(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """Return what lies in one run of days with the likeliest reading, without a gap of more than `MAX_GAP_DAYS`."""
-    anchor = evidence[0].day
-    if anchor is None:
-        return list(evidence)
-    days = sorted({item.day for item in evidence if item.day})
-    start = end = days.index(anchor)
-    while start > 0 and _gap(days[start - 1], days[start]) <= MAX_GAP_DAYS:
-        start -= 1
-    while end + 1 < len(days) and _gap(days[end], days[end + 1]) <= MAX_GAP_DAYS:
-        end += 1
-    return [item for item in evidence if item.day is None or days[start] <= item.day <= days[end]]
-
-
-def _gap(earlier: str, later: str) -> int:
-    return (date.fromisoformat(later) - date.fromisoformat(earlier)).days
+def _is_set_anew(stand: Stand, current: Sequence[Evidence]) -> bool:
+    """Return whether a day was yet to come when it was last given, before another took its place."""
+    last, low = last_standing(stand.evidence), stand.value.low
+    if stand.value.kind != "date" or not last or low is None or last >= first_day(current):
+        return False
+    return low >= date.fromisoformat(last).toordinal()
 
 
 def _grouped(evidence: Iterable[Evidence]) -> list[list[Evidence]]:
@@ -209,7 +202,7 @@ def _joins(value: Value, other: Value) -> bool:
         return True
     if not compatible(value, other) or not (value.resolved and other.resolved):
         return False
-    if value.kind in ("text", "date"):
+    if value.kind in ("text", "date") or "vague" in (value.hedge, other.hedge):
         return True
     return _distance(value, other) <= NEAR - 1
 

@@ -18,12 +18,12 @@ _DESCRIBES = re.compile(r"(?:an?|one|some)\s|(?:[Tt]he\s)?[^A-Z]*$")
 _CAPITAL = re.compile(r"[A-Z]")
 # How much less likely, in log-odds, another value than the likeliest one may be read.
 REACH = 0.7
-# How likely, 0 to 1, another value must be read to stand beside the likeliest one all the same, in words too.
-RIVAL = 0.9
+# How likely an account, 0 to 1, what is told in words must be to stand beside the likeliest one.
+IN_WORDS = 0.5
 
 
 def within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
-    """Return the evidence whose value the likeliest one bears out, or whose reading is nearly as likely or sure."""
+    """Return the evidence whose value the likeliest one bears out, or which could stand in its place."""
     if not found:
         return ()
     found = _without_descriptions(found)
@@ -37,7 +37,7 @@ def within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
         if item.beside
         or _bears_out(item.value, best.value)
         or (
-            (item.reading.probability >= RIVAL or (not in_words and item.reading.score >= best.reading.score - REACH))
+            (not in_words or item.reading.probability >= IN_WORDS)
             and (item.value.kind, item.value.resolved) == (best.value.kind, best.value.resolved)
             and units_fit(item.value, best.value)
         )

@@ -186,6 +186,17 @@ def named_in_apposition(phrase: Sequence[Token], following: Sequence[Token]) -> 
     return " ".join(names) or None
 
 
+# "The mayor of Lowe", "a teacher in Lowe".
+_POST = re.compile(
+    r"(?:[Tt]he |[Aa]n? )?[a-z][\w\u2019'-]*(?: [a-z][\w\u2019'-]*)* (?:of|in|at|from|for) (?:the )?[A-Z]"
+)
+
+
+def by_post(speaker: str) -> bool:
+    """Return whether a speaker is called by what they are and where: the name in it is no person's."""
+    return bool(_POST.match(speaker))
+
+
 def full_name(speaker: str, kind: SpeakerKind, text: str, at: int) -> str:
     """Return the fullest name that `text` gives the one called `speaker` at character `at`; else `speaker`.
 
@@ -197,7 +208,7 @@ def full_name(speaker: str, kind: SpeakerKind, text: str, at: int) -> str:
         return speaker
     before = text[max(0, at - _REACH) : at + len(speaker)]
     if kind == "person":
-        return _full_person(words, before) or speaker
+        return speaker if by_post(speaker) else _full_person(words, before) or speaker
     if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
         return _expansion(words[0], text) or speaker
     if len(words) == 1 and words[0].islower():
@@ -283,7 +294,7 @@ def key_of(name: str, kind: SpeakerKind) -> str:
             return key
     words = _content(name)
     if kind == "person":
-        names = _personal(words)
+        names = [] if by_post(name) else _personal(words)
         if names:
             surname = names[-1].lower()
             return " ".join(names).lower() if surname in _SHARED_SURNAMES else surname

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from assistant.evidence.candidates import Candidate, candidates
 from assistant.evidence.clauses import is_overtaken
-from assistant.evidence.ledger import MAX_GAP_DAYS, Evidence
+from assistant.evidence.ledger import Evidence
 from assistant.evidence.match import counts, is_elsewhere
+from assistant.evidence.retold import MAX_GAP_DAYS, days_named
 from assistant.evidence.topics import LEAST_TOLD, topic_of
 from assistant.evidence.values import same
 from assistant.evidence.voices import Voice, speaks, voice
@@ -20,6 +21,7 @@ from assistant.records import Reading
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from assistant.evidence.accounts import Account
     from assistant.evidence.frame import Frame
     from assistant.records import Document, Passage
 
@@ -27,8 +29,8 @@ if TYPE_CHECKING:
 TOPIC, TOPIC_OF_ONE = 0.55, 0.4
 # How much of that is enough for a figure that another report gives as well.
 OF_ONE_FIGURE = 0.5
-# How far a figure is from the likeliest one, in log-odds, for standing elsewhere than the reader saw it.
-_SAME_SENTENCE, _OTHER_SENTENCE, UNREAD = 0.5, 2.0, -8.0
+# How likely, in log-odds, a figure is that only rules found, in a passage that was not read.
+UNREAD = -8.0
 _DAYS_AFTER_EVENT = 45
 
 
@@ -41,6 +43,7 @@ class Match:
     candidate: Candidate
     said: Voice
     score: float
+    read: bool
 
     @property
     def day(self) -> int | None:
@@ -54,30 +57,43 @@ class Match:
 def sweep(
     frame: Frame,
     ranked: Sequence[Reading],
+    weighed: Sequence[Account],
     unread: Sequence[Passage],
     documents: Mapping[str, Document],
 ) -> tuple[Match, ...]:
-    """Return the figures that fit `frame`, those of the likeliest readings first."""
-    found = _fitting(frame, ranked, unread, documents)
+    """Return the figures that fit `frame`, those of the likeliest accounts first.
+
+    Those are likely accounts, less likely ones too where rules say that they count, and what rules alone find.
+    """
+    found = _fitting(frame, ranked, weighed, unread, documents)
     pool = {passage.document_id for passage in (*(reading.passage for reading in ranked), *unread)}
-    found = _on_topic(frame, found, documents, pool)
+    near = _on_topic(frame, found, documents, pool)
+    found = [match for match in found if match.read or match in near]
     for narrow in (_by_excess, _by_speaker, _by_day, _by_period, _of_one_time, _by_first_day):
         found = narrow(frame, found)
     return tuple(sorted(found, key=lambda match: -match.score))
 
 
 def _fitting(
-    frame: Frame, ranked: Sequence[Reading], unread: Sequence[Passage], documents: Mapping[str, Document]
+    frame: Frame,
+    ranked: Sequence[Reading],
+    weighed: Sequence[Account],
+    unread: Sequence[Passage],
+    documents: Mapping[str, Document],
 ) -> list[Match]:
     found: dict[tuple[str, int], Match] = {}
-    read = [(reading.passage, reading) for reading in ranked]
-    for passage, reading in (*read, *((passage, None) for passage in unread)):
+    for passage in (*(reading.passage for reading in ranked), *unread):
         document = documents[passage.document_id]
+        mine = [item for item in weighed if item.reading.passage.passage_id == passage.passage_id]
         for candidate in candidates(document, passage.span):
             key = document.document_id, candidate.span.start
-            if not counts(frame, candidate):
+            account = _account(candidate, mine)
+            fits = counts(frame, candidate)
+            if account is None and not fits:
                 continue
-            score = _score(candidate, reading)
+            if account and (candidate.value.kind != "number" or account.probability < (COUNTED if fits else CERTAIN)):
+                continue
+            score = account.log_odds if account else UNREAD
             if key in found and found[key].score >= score:
                 continue
             said = voice(document, candidate.span, candidate.sentence, own=candidate.own)
@@ -85,7 +101,14 @@ def _fitting(
             place = said.attribution.speaker_span
             if place and place.start <= candidate.span.start < place.end:
                 continue
-            found[key] = Match(document=document, passage=passage, candidate=candidate, said=said, score=score)
+            found[key] = Match(
+                document=document,
+                passage=passage,
+                candidate=candidate,
+                said=said,
+                score=score,
+                read=account is not None,
+            )
     return [_with_side(match, found.values()) for match in found.values()]
 
 
@@ -110,13 +133,17 @@ def _with_side(match: Match, all_found: Iterable[Match]) -> Match:
     return replace(match, said=match.said._replace(side=sides[0])) if sides else match
 
 
-def _score(candidate: Candidate, reading: Reading | None) -> float:
-    if reading is None:
-        return UNREAD
-    span = reading.answer_span
-    if span and candidate.span.start < span.end and span.start < candidate.span.end:
-        return reading.score
-    return reading.score - (_SAME_SENTENCE if reading.sentence_span == candidate.sentence else _OTHER_SENTENCE)
+# How likely, 0 to 1, a figure must be an account of what is asked: where rules find that it counts that, and else.
+COUNTED, CERTAIN = 0.2, 0.7
+
+
+def _account(candidate: Candidate, weighed: Sequence[Account]) -> Account | None:
+    """Return the account that a figure stands in."""
+    for item in weighed:
+        span = item.reading.answer_span
+        if span and candidate.span.start < span.end and span.start < candidate.span.end:
+            return item
+    return None
 
 
 def _on_topic(
@@ -217,8 +244,12 @@ def _by_day(frame: Frame, found: list[Match]) -> list[Match]:
         found = exact or found
     if frame.event_days:
         first, last = frame.event_days
-        within = [match for match in found if match.day is not None and first <= match.day <= last + _DAYS_AFTER_EVENT]
-        found = within
+        found = [
+            match
+            for match in found
+            if (match.read and match.day is None)
+            or (match.day is not None and first <= match.day and (match.read or match.day <= last + _DAYS_AFTER_EVENT))
+        ]
     return found
 
 
@@ -260,6 +291,7 @@ def evidence_of(match: Match, origins: Mapping[str, str]) -> Evidence:
         publisher=document.publisher,
         corrects=document.corrects,
         recalled=candidate.recalled,
+        tells_of=days_named(document, candidate.span),
         overtaken=is_overtaken(candidate.sentence.of(document.text), candidate.span.shifted(-candidate.sentence.start)),
         printed=document.known_day,
     )

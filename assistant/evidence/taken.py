@@ -47,9 +47,10 @@ def values_of(document: Document, reading: Reading, kind: Wanted, thing: str | N
         sentence = reading.sentence_span
         denies = is_denial(sentence.of(document.text), span.shifted(-sentence.start))
         return [(reading, Value(kind="text", text=words, unit="no" if denies else "yes"))]
-    if kind == "date":
-        return [(reading, Value(kind="text", text=words))] if clock_of(words) is not None else []
-    parsed = parse(words, published=published)
+    if clock_of(words) is not None:
+        # "Half past three" counts nothing.
+        return [(reading, Value(kind="text", text=words))]
+    parsed = parse(words, published=published) if kind != "date" else None
     return [(reading, parsed)] if parsed else []
 
 

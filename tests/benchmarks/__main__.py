@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import (
+    accounts,
     answers,
     asking,
     attacks,
@@ -55,6 +56,7 @@ BENCHMARKS: dict[str, Callable[[Context], list[Row]]] = {
     "lies": lies.run,
     "attacks": attacks.run,
     "follow-ups": follow_ups.run,
+    "accounts": accounts.run,
     "events": events.run,
     "support": support.run,
     "faults": faults.run,

@@ -1,8 +1,9 @@
-"""Questions over events that no rule and no training saw: what the reports say in all, and whether they say anything.
+"""Questions over events that no training saw: what the reports say in all, and whether they say anything.
 
 `tests/data/unseen_events.jsonl` has 28 invented events, their reports all in one store. Asked are the 12 questions of
 each: which agreement class the answer has, whether its first position (else its short answer) is the value that an
 editor would give, and whether it refuses what no report answers. The half `dev` was looked at, `test` only in totals.
+`tests/data/piled_events.jsonl` has 32 more, of ten to thirteen longer reports each, that were worked on (`piled`).
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from .data import ROOT, settings_at
 from .measures import Row, mean_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from assistant import Outcome
@@ -27,17 +28,32 @@ if TYPE_CHECKING:
     from .data import Context
 
 EVENTS = ROOT / "tests" / "data" / "unseen_events.jsonl"
+PILED = ROOT / "tests" / "data" / "piled_events.jsonl"
 
 
 def run(context: Context) -> list[Row]:
-    """Return the figures of each half."""
-    events = [json.loads(line) for line in EVENTS.read_text(encoding="utf-8").splitlines()]
-    reports = context.work / "unseen-reports"
+    """Return the figures of each half of the unseen events, and of the piled ones."""
+    asked = [*_ask(EVENTS, context, "unseen"), *_ask(PILED, context, "piled")]
+    splits = dict.fromkeys(split for split, _, _ in asked)
+    return [row for split in splits for row in _rows(split, [item[1:] for item in asked if item[0] == split])]
+
+
+def read_events(path: Path) -> list[dict[str, Any]]:
+    """Return the events of a file, one a line."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _ask(path: Path, context: Context, name: str) -> list[tuple[str, dict[str, Any], Outcome]]:
+    events = read_events(path)
+    reports = context.work / f"{name}-reports"
     write_reports(events, reports)
-    with Assistant(settings_at(context.work / "unseen-store")) as assistant:
+    with Assistant(settings_at(context.work / f"{name}-store")) as assistant:
         assistant.ingest([reports])
-        asked = [(event["split"], question, assistant.ask(question["question"])) for event, question in _asked(events)]
-    return [row for split in ("dev", "test") for row in _rows(split, [item[1:] for item in asked if item[0] == split])]
+        return [
+            (event.get("split", name), question, assistant.ask(question["question"]))
+            for event in events
+            for question in event["questions"]
+        ]
 
 
 def write_reports(events: Sequence[dict[str, Any]], folder: Path) -> None:
@@ -54,12 +70,6 @@ def write_reports(events: Sequence[dict[str, Any]], folder: Path) -> None:
             )
 
 
-def _asked(events: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
-    for event in events:
-        for question in event["questions"]:
-            yield event, question
-
-
 def _rows(split: str, asked: Sequence[tuple[dict[str, Any], Outcome]]) -> list[Row]:
     answered = [(question, outcome) for question, outcome in asked if question["answers"]]
     valued = [(question, outcome) for question, outcome in answered if question["current"]]
@@ -71,7 +81,7 @@ def _rows(split: str, asked: Sequence[tuple[dict[str, Any], Outcome]]) -> list[R
     }
     return [
         Row(
-            measure=f"unseen events, {split}: {measure}",
+            measure=f"events, {split}: {measure}",
             n=len(values),
             unit="share of questions",
             ours=mean_of(np.array(values, dtype=np.float64)),

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from assistant.evidence import weigh
-from assistant.evidence.attribution import attribute
+from assistant.evidence.accounts import LEAST, WEIGHTS, accounts
+from assistant.evidence.attribution import attribute, speaker_key
 from assistant.evidence.clauses import is_denial, is_overtaken
+from assistant.evidence.frame import asked_thing, frame_of
+from assistant.evidence.speakers import by_post
 from assistant.evidence.taken import values_of
 from assistant.evidence.voices import side_of
 from assistant.records import Document, Ledger, Passage, Reading, Span
 from assistant.text import sentence_spans
+
+DATA = Path(__file__).parents[1] / "data"
 
 
 def report(name: str, text: str, day: str = "2031-05-04") -> Document:
@@ -20,7 +27,7 @@ def report(name: str, text: str, day: str = "2031-05-04") -> Document:
     return Document(document_id=name, title="", text=text, content_hash=name, source=name, published_at=day)
 
 
-def reading(document: Document, *words: str, score: float = 1.0, probability: float = 0.85) -> Reading:
+def reading(document: Document, *words: str, score: float = 2.0, probability: float = 0.88) -> Reading:
     """Return a reading that takes the first of `words` for the answer and the others for further ones."""
     whole = Span(0, len(document.text))
     passage = Passage(passage_id=document.document_id, document_id=document.document_id, span=whole, text=document.text)
@@ -57,16 +64,14 @@ def test_two_accounts_in_one_passage_are_two_positions() -> None:
     assert found.agreement == "conflicting"
 
 
-@pytest.mark.parametrize(("probability", "agreement"), [(0.95, "conflicting"), (0.7, "single")])
-def test_another_cause_stands_against_the_likeliest_where_the_reader_is_sure(
-    probability: float, agreement: str
-) -> None:
+@pytest.mark.parametrize(("score", "agreement"), [(2.5, "conflicting"), (-0.5, "single")])
+def test_another_cause_stands_against_the_likeliest_where_the_reader_is_sure(score: float, agreement: str) -> None:
     """What people say or do seldom contradicts what others do; a cause that is surely read as one does."""
     texts = ("The fire began in an overheated belt, the owner said.", "The fire began with a leak of gas, miners said.")
     reports = [report(f"r{at}", text, "2031-05-04") for at, text in enumerate(texts)]
     ranked = [
         reading(reports[0], "an overheated belt", score=4.0, probability=0.98),
-        reading(reports[1], "a leak of gas", score=2.5, probability=probability),
+        reading(reports[1], "a leak of gas", score=score),
     ]
     documents = {document.document_id: document for document in reports}
     found = weigh("What caused the Lowe fire?", ranked, documents, origins={}, copies={}, floor=0.25)
@@ -115,10 +120,10 @@ def test_yes_or_no_goes_by_who_denies(question: str, first: str, second: str, ag
 
 def test_two_speakers_of_one_report_who_say_yes_in_other_words_differ() -> None:
     """A report that sets two against each other would not, if they agreed."""
-    text = "The mayor said the five were rebels of the north. Villagers said the five were farmers taken at night."
+    text = "The mayor of Lowe said the five were rebels of the north. Villagers said the five were farmers."
     found = ledger(
         "Are the five men of Lowe really rebels?",
-        ("2031-05-04", text, ("the five were rebels of the north", "the five were farmers taken at night")),
+        ("2031-05-04", text, ("the five were rebels of the north", "the five were farmers")),
     )
     assert found.agreement == "conflicting"
 
@@ -196,3 +201,81 @@ def test_words_for_what_went_before_are_heard(sentence: str, figure: str, *, ove
 def test_who_speaks_for_themselves_is_a_party(sentence: str, *, is_party: bool) -> None:
     """Their figures stand against an authority's, whose later ones overtake only its own."""
     assert bool(side_of(attribute(sentence, Span(0, len(sentence))))) is is_party
+
+
+def test_an_account_is_likelier_where_its_report_names_the_place_and_others_give_the_same() -> None:
+    """A reading is scored by its passage alone; the reports together say more of it."""
+    texts = (
+        "Eleven people died in the fire in Lowe, police said.",
+        "The fire in Lowe killed 11 people, the town said.",
+        "Nine people died in the fire in Varn, police said.",
+    )
+    reports = [report(f"r{at}", text) for at, text in enumerate(texts)]
+    ranked = [reading(item, words) for item, words in zip(reports, ("Eleven", "11", "Nine"), strict=True)]
+    question = "How many people died in the Lowe fire?"
+    documents = {document.document_id: document for document in reports}
+    found = accounts(frame_of(question), asked_thing(question), ranked, documents, origins={})
+    assert [item.document.document_id for item in found][-1] == "r2"
+    first, last = found[0], found[-1]
+    assert (first.features["named"], first.features["held"], last.features["named"], last.features["held"]) == (
+        1,
+        1,
+        0,
+        0,
+    )
+    assert 0 < last.probability < first.probability < 1
+    assert set(first.features) == set(WEIGHTS)
+
+
+def test_spans_that_nobody_would_take_are_not_weighed() -> None:
+    """A reader names words of every passage, however unlikely."""
+    one = report("r0", "Eleven people died in the fire in Lowe.")
+    question = "How many people died in the Lowe fire?"
+    unlikely = [reading(one, "Eleven", score=LEAST - 1)]
+    assert not accounts(frame_of(question), None, unlikely, {"r0": one}, origins={})
+
+
+def test_an_inquiry_months_later_tells_of_the_same_event() -> None:
+    """What it found is the latest; a report of a like event a year on, which names no day of this one, is not."""
+    question = "How many people died in the Lowe fire?"
+    found = ledger(
+        question,
+        ("2031-05-04", "Eleven people died in the Lowe fire, police said.", ("Eleven",)),
+        ("2031-12-01", "Twelve people died in the Lowe fire of 4 May 2031, an inquiry found.", ("Twelve",)),
+    )
+    assert [position.value for position in found.positions] == ["Twelve", "Eleven"]
+    apart = ledger(
+        question,
+        ("2031-05-04", "Eleven people died in the Lowe fire, police said.", ("Eleven",)),
+        ("2032-06-01", "Forty people died in another Lowe fire, police said.", ("Forty",)),
+    )
+    assert [position.value for position in apart.positions] == ["Eleven"]
+
+
+def test_who_is_called_by_a_post_is_nobody_by_the_name_of_the_place() -> None:
+    """Two who are called by what they are in one town are two."""
+    keys = [
+        speaker_key(attribute(text, Span(0, len(text))))
+        for text in ("The mayor of Lowe said it rang.", "A teacher in Lowe said it did not ring.")
+    ]
+    assert len(set(keys)) == len(keys)
+    assert by_post("the mayor of Lowe")
+    assert not by_post("Mayor Anna Lowe")
+
+
+def test_the_piled_events_are_whole_and_nothing_was_trained_on_them() -> None:
+    """Each account stands once in its report; no question is one that the reader learned from."""
+    learned = {
+        question["question"]
+        for line in (DATA / "events.jsonl").read_text(encoding="utf-8").splitlines()
+        for question in json.loads(line)["questions"]
+    }
+    for line in (DATA / "piled_events.jsonl").read_text(encoding="utf-8").splitlines():
+        event = json.loads(line)
+        texts = {item["id"]: item["text"] for item in event["reports"]}
+        for question in event["questions"]:
+            assert question["question"] not in learned
+            assert (question["agreement"] == "none") == (not question["answers"])
+            for name, given in question["answers"].items():
+                assert all(texts[name].count(account["clause"]) == 1 for account in given)
+                assert all(account["answer"] in account["clause"] for account in given)

@@ -226,6 +226,23 @@ def test_what_does_not_go_on_is_in_dispute_within_a_day() -> None:
     assert reconcile(days, goes_on=False).agreement == "conflicting"
 
 
+def test_a_day_that_is_set_anew_before_it_came_has_moved() -> None:
+    """A reopening that is put off is no dispute; a day that was past when it was given is."""
+    put_off = [evidence("1 October 2026", "2026-09-20"), evidence("15 November 2026", "2026-10-05")]
+    ledger = reconcile(put_off, goes_on=False)
+    assert (ledger.agreement, ledger.stands[0].value.text) == ("evolved", "15 November 2026")
+
+
+@pytest.mark.parametrize(("second", "agreement"), [("centre", "evolved"), ("union", "conflicting")])
+def test_a_source_that_gives_two_values_says_which_holds(second: str, agreement: str) -> None:
+    """Who revises a figure names the old one too; two sources in one report stand against each other."""
+    told = [
+        evidence("31 men", "2026-02-01", speaker="centre", name="a"),
+        evidence("36 men", "2026-02-01", speaker=second, name="a"),
+    ]
+    assert reconcile(told).agreement == agreement
+
+
 def test_figures_that_rise_from_day_to_day_go_on() -> None:
     """Money raised or views counted supersede one another without being a toll."""
     views = [evidence("610,000", "2026-02-03"), evidence("300,000", "2026-02-02"), evidence("198,000", "2026-02-01")]
