@@ -15,7 +15,8 @@ NUMBERS = {word: n for n, word in enumerate(COUNTS, start=1)} | {"a": 1, "an": 1
 
 # "will be back on Thursday", "due on Monday": the weekday or day to come.
 _TO_COME = re.compile(
-    r"\b(?:will|shall|due|scheduled|would be|to be held|going to|expires?|deadline|until|set for)\b[^.;:,]{0,60}$"
+    r"\b(?:will|shall|due|scheduled|would be|to be held|going to|expires?|deadline|until|set for|reopen|resume|restart"
+    r"|postponed|put off)\b[^.;:,]{0,60}$"
 )
 # How far after publication a day without a year may lie: a report may be updated, or name what is to come.
 _SLACK_DAYS = 31
@@ -103,6 +104,8 @@ def _likely_year(month: int, day: int, setting: Setting) -> int | None:
         return None
     if setting.named:
         return min(candidates, key=lambda candidate: abs(candidate - anchor)).year
+    if setting.to_come:
+        return min((candidate for candidate in candidates if candidate >= anchor), default=candidates[-1]).year
     limit = anchor + timedelta(days=_SLACK_DAYS)
     return max((candidate for candidate in candidates if candidate <= limit), default=candidates[0]).year
 

@@ -16,7 +16,7 @@ from assistant.evidence.reach import within_reach
 from assistant.evidence.retold import days_named
 from assistant.evidence.rivals import rivals
 from assistant.evidence.sweep import UNREAD, evidence_of, sweep
-from assistant.evidence.told import Told, dated, echoed, gives_hour, is_of_saying
+from assistant.evidence.told import Told, dated, echoed, is_of_saying
 from assistant.evidence.topics import topic_of
 from assistant.evidence.values import compatible
 from assistant.evidence.voices import side_of as side_of_speaker
@@ -123,8 +123,6 @@ def _with_further(
     if frame.kind == "verdict":
         # The words that decide a yes or no are nobody's but those who say them.
         return read
-    if frame.kind == "date" and any(gives_hour(reading, documents) for reading in ranked[:1]):
-        return [item for item in read if item.document_id == ranked[0].passage.document_id]
     if frame.kind == "date" and not any(_is_day_of_event(item, frame, documents) for item in read):
         days = dated(topic, ranked, passages, documents, of_speech=frame.who is not None)
         said = [told for told in days if speaks(frame, voice(told.document, told.span, told.sentence), "")]

@@ -35,9 +35,6 @@ _SAYS = re.compile(r"\b(\w+)(?:\s(?:reporters|journalists|parliament))?\s(?:(?:l
 _ADDRESSES = re.compile(
     r"\b(?:accus|blam|criticis|criticiz|urg|warn|ask|tell|told|call)\w*\s(?:(?!\b(?:that|to|for|over)\b)[\w'\u2019-]+\s){1,6}?on\s$"
 )
-_CLOCK = re.compile(r"\b(?:\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?\s?m\b|\d{1,2}[:.]\d\d\b|noon\b|midnight\b)", re.IGNORECASE)
-# How likely, 0 to 1, an hour must be to go before days.
-_LIKELY_HOUR = 0.5
 _BEHIND_NAME = re.compile(r",? (?:in|at|on|near|from|for|with|by|who|which)\b|,? \(")
 # Answers of fewer letters stand in too many sentences that say something else.
 _SHORTEST = 4
@@ -105,13 +102,6 @@ def is_of_saying(text: str, span: Span) -> bool:
     before = _SAYS.search(text[: span.start])
     said = before is not None and before[1].lower() in VERBS
     return said or bool(_ADDRESSES.search(text[: span.start]))
-
-
-def gives_hour(reading: Reading, documents: Mapping[str, Document]) -> bool:
-    """Return whether a likely reading is an hour, "about 6 a.m.": no day that rules find tells more of when it was."""
-    if reading.answer_span is None or reading.probability < _LIKELY_HOUR:
-        return False
-    return bool(_CLOCK.search(reading.answer_span.of(documents[reading.passage.document_id].text)))
 
 
 def _if_read(told: Told, read: Reading | None) -> float:

@@ -252,6 +252,16 @@ def test_an_inquiry_months_later_tells_of_the_same_event() -> None:
     assert [position.value for position in apart.positions] == ["Eleven"]
 
 
+def test_hours_that_several_reports_give_agree_or_conflict() -> None:
+    """A time of day is compared by the clock, in figures or in words."""
+    question = "At what hour did the fire in Lowe begin?"
+    first = ("2031-05-04", "The fire in Lowe began at about 3:30 a.m., police said.", ("about 3:30 a.m.",))
+    same = ("2031-05-06", "The fire in Lowe began at half past three.", ("half past three",))
+    other = ("2031-05-06", "The fire in Lowe began at 5:15 a.m., the owner said.", ("5:15 a.m.",))
+    assert ledger(question, first, same).agreement == "agreed"
+    assert ledger(question, first, other).agreement == "conflicting"
+
+
 def test_who_is_called_by_a_post_is_nobody_by_the_name_of_the_place() -> None:
     """Two who are called by what they are in one town are two."""
     keys = [

@@ -809,3 +809,17 @@ def test_import_is_light() -> None:
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert shown.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Lessons will start again on 7 May.", "2029-05-07"),
+        ("The trial is due on 15 January.", "2030-01-15"),
+        ("It happened on 7 May.", "2028-05-07"),
+    ],
+)
+def test_a_day_that_is_announced_is_of_the_year_to_come(sentence: str, day: str) -> None:
+    """In print on 10 February 2029, a day without a year lies ahead where it is set, else behind."""
+    [found] = find_all(sentence, published=date(2029, 2, 10))
+    assert found.value.days == (date.fromisoformat(day),) * 2
