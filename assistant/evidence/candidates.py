@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.evidence import dates, states
@@ -80,6 +81,7 @@ class _Setting:
     named: Mapping[float, str]
 
 
+@lru_cache(maxsize=256)
 def candidates(document: Document, passage: Span) -> tuple[Candidate, ...]:
     """Return the figures of a passage of `document`, in order, without those that only add to another ("22 more")."""
     text = document.text

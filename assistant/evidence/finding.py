@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.evidence import dates
@@ -71,6 +72,8 @@ _LONGEST_ANSWER = 12
 _SHIFTS = re.compile(r"\b(before|prior to|after|until|till|by|up to)\s(?:the\s)?$", re.IGNORECASE)
 
 
+# One question looks for figures in the same sentences from several sides.
+@lru_cache(maxsize=4096)
 def find_all(sentence: str, *, published: date | None = None) -> tuple[FoundValue, ...]:
     """Return every figure, date, sum of money and share of the sentence, in order, without overlaps.
 
