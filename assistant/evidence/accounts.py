@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from assistant.evidence.attribution import attribute, speaker_key
 from assistant.evidence.candidates import candidates
 from assistant.evidence.match import counts
-from assistant.evidence.taken import values_of
+from assistant.evidence.taken import value_of
 from assistant.evidence.things import FIGURE_KINDS
 from assistant.evidence.values import compatible, same, units_fit
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from assistant.evidence.frame import Frame
     from assistant.evidence.values import Value
-    from assistant.records import Document, Reading, Span
+    from assistant.records import Document, Reading
 
 # What each feature adds to the log-odds, and all begin with.
 WEIGHTS: Mapping[str, float] = {
@@ -133,7 +133,8 @@ def _spans(frame: Frame, thing: str | None, reading: Reading, documents: Mapping
     for rank, one in enumerate((reading, *reading.further)):
         if one.answer_span is None or one.score < LEAST:
             continue
-        for moved, value in values_of(document, one, frame.kind, thing)[:1]:
+        if taken := value_of(document, one, frame.kind, thing):
+            moved, value = taken
             yield _Seen(document, replace(moved, further=()), value, rank, reading)
 
 
@@ -174,11 +175,7 @@ def _counting(frame: Frame, item: _Seen) -> dict[str, float]:
     if frame.kind != "figure" or item.value.kind not in FIGURE_KINDS or span is None:
         return {"counts": 0.0, "counts_not": float(frame.kind == "figure")}
     fits = any(
-        _touches(found.span, span) and counts(frame, found)
+        found.span.overlaps(span) and counts(frame, found)
         for found in candidates(item.document, item.reading.passage.span)
     )
     return {"counts": float(fits), "counts_not": float(not fits)}
-
-
-def _touches(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end

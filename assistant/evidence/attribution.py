@@ -76,7 +76,7 @@ def attribute(text: str, span: Span, *, publisher: str | None = None) -> Attribu
     if not 0 <= span.start <= span.end <= len(text):
         raise ValueError(f"no characters {span.start}:{span.end} in a text of {len(text)}")
     sentences = read_around(text, span)
-    held = [at for at, sentence in enumerate(sentences) if _overlap(sentence.span, span)]
+    held = [at for at, sentence in enumerate(sentences) if sentence.span.overlaps(span)]
     for at in held:
         found = _choose(sentences[at], span)
         direct = found is not None and _is_direct(found)
@@ -106,10 +106,6 @@ def _nobody(verb: SayingVerb, speech: Speech) -> Attribution:
     return Attribution(
         speaker=None, speaker_span=None, name=None, kind="anonymous", verb=verb, speech=speech, asserted=False
     )
-
-
-def _overlap(sentence: Span, span: Span) -> bool:
-    return sentence.start < span.end and span.start < sentence.end
 
 
 def _choose(sentence: Sentence, span: Span) -> _Found | None:
@@ -202,7 +198,7 @@ def _is_statement(sentence: Sentence) -> bool:
 def _speaker_of_statement(sentences: Sequence[Sentence], at: int) -> _Found | None:
     """Return the saying that a quoted sentence without one belongs to: in its quotation's sentences, else before."""
     sentence = sentences[at]
-    quote = next((quote for quote in sentence.quotes if _overlap(quote.span, sentence.span)), None)
+    quote = next((quote for quote in sentence.quotes if quote.span.overlaps(sentence.span)), None)
     if quote is None:
         return None
     for later in sentences[at + 1 :]:

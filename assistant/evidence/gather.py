@@ -53,11 +53,10 @@ def gather(
     floor: float,
     unread: Sequence[Passage] = (),
 ) -> tuple[Evidence, ...]:
-    """Return the evidence of every reading that is likely enough and gives a value of the kind asked for, in order.
+    """Return every likely account of what is asked, the likeliest first, and what rules find beside them.
 
-    Of one report the likeliest reading counts, and what its sentence gives besides in another speaker's name. What
-    counts another thing than the question asks for is left out. A copy of a passage is evidence too where it has the
-    sentence.
+    What counts another thing than the question asks for is left out. A copy of a passage is evidence too where it has
+    the sentence.
 
     Args:
         question: As it was read.
@@ -65,16 +64,16 @@ def gather(
         documents: Those of the readings and of their copies, by id.
         origins: The origin id of each report; a report without one is its own origin.
         copies: The copies of a reading's passage, by passage id.
-        floor: Least probability of a reading.
+        floor: Least probability of the reading that the likeliest account is from.
         unread: Further passages that were retrieved, copies among them; rules look at these too.
     """
     frame = frame_of(question)
-    ranked, unread = _of_the_event(ranked, unread, documents)
+    ranked, unread = of_the_event(ranked, unread, documents)
     weighed = accounts(frame, asked_thing(question), ranked, documents, origins=origins)
     if frame.is_toll and (swept := _swept(frame, question, ranked, weighed, unread, documents)):
         return tuple(evidence_of(match, origins) for match in swept)
     read = _read(question, weighed, documents, origins=origins, copies=copies, floor=floor)
-    # Within reach before and after: where other reports give a value, it is no likelier than it was read.
+    # Before, so that only what could stand in its place is looked for elsewhere; after, because of what is found there.
     return within_reach(_with_further(within_reach(read), frame, ranked, unread, documents, origins))
 
 
@@ -95,7 +94,7 @@ def _swept(
     return [match for match in found if match.document.document_id in held]
 
 
-def _of_the_event(
+def of_the_event(
     ranked: Sequence[Reading], unread: Sequence[Passage], documents: Mapping[str, Document]
 ) -> tuple[Sequence[Reading], Sequence[Passage]]:
     """Return what is from reports of the event that the likeliest reading's report tells of."""

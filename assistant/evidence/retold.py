@@ -36,16 +36,16 @@ def of_one_time(evidence: Sequence[Evidence]) -> list[Evidence]:
         start -= 1
     while end + 1 < len(days) and _gap(days[end], days[end + 1]) <= MAX_GAP_DAYS:
         end += 1
-    within = [item for item in evidence if item.day and days[start] <= item.day <= days[end]]
+    within = {at for at, item in enumerate(evidence) if item.day and days[start] <= item.day <= days[end]}
     run = _ordinal(days[start]) - _WEEK, _ordinal(days[end])
     return [
         item
-        for item in evidence
+        for at, item in enumerate(evidence)
         if item.day is None
-        or item in within
+        or at in within
         or any(first <= run[1] and run[0] <= last for first, last in item.tells_of)
         or _told_by(evidence[0], _ordinal(item.day))
-        or any(same(item.value, other.value) for other in within)
+        or any(same(item.value, evidence[other].value) for other in within)
     ]
 
 
@@ -67,6 +67,7 @@ def days_named(document: Document, span: Span) -> tuple[tuple[int, int], ...]:
 
 
 def _told_by(lead: Evidence, day: int) -> bool:
+    """Return whether the likeliest reading's report names a day, or one that was not long before it."""
     return any(first - _WEEK <= day <= last + MAX_GAP_DAYS for first, last in lead.tells_of)
 
 

@@ -29,14 +29,16 @@ if TYPE_CHECKING:
 TOPIC, TOPIC_OF_ONE = 0.55, 0.4
 # How much of that is enough for a figure that another report gives as well.
 OF_ONE_FIGURE = 0.5
-# How likely, in log-odds, a figure is that only rules found, in a passage that was not read.
+# How likely, 0 to 1, a figure must be an account of what is asked: where rules find that it counts that, and else.
+COUNTED, CERTAIN = 0.2, 0.7
+# How likely, in log-odds, a figure is that only rules find.
 UNREAD = -8.0
 _DAYS_AFTER_EVENT = 45
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """A figure that fits, in its report."""
+    """A figure that fits, in its report. `read` is whether the reader found it too."""
 
     document: Document
     passage: Passage
@@ -67,8 +69,8 @@ def sweep(
     """
     found = _fitting(frame, ranked, weighed, unread, documents)
     pool = {passage.document_id for passage in (*(reading.passage for reading in ranked), *unread)}
-    near = _on_topic(frame, found, documents, pool)
-    found = [match for match in found if match.read or match in near]
+    near = {id(match) for match in _on_topic(frame, found, documents, pool)}
+    found = [match for match in found if match.read or id(match) in near]
     for narrow in (_by_excess, _by_speaker, _by_day, _by_period, _of_one_time, _by_first_day):
         found = narrow(frame, found)
     return tuple(sorted(found, key=lambda match: -match.score))
@@ -133,17 +135,10 @@ def _with_side(match: Match, all_found: Iterable[Match]) -> Match:
     return replace(match, said=match.said._replace(side=sides[0])) if sides else match
 
 
-# How likely, 0 to 1, a figure must be an account of what is asked: where rules find that it counts that, and else.
-COUNTED, CERTAIN = 0.2, 0.7
-
-
 def _account(candidate: Candidate, weighed: Sequence[Account]) -> Account | None:
-    """Return the account that a figure stands in."""
-    for item in weighed:
-        span = item.reading.answer_span
-        if span and candidate.span.start < span.end and span.start < candidate.span.end:
-            return item
-    return None
+    """Return the likeliest account that a figure stands in."""
+    spans = ((item, item.reading.answer_span) for item in weighed)
+    return next((item for item, span in spans if span and span.overlaps(candidate.span)), None)
 
 
 def _on_topic(

@@ -1,4 +1,4 @@
-"""The values of one reading: what was read, and what else its sentence gives of the same thing."""
+"""The value of one reading: the figure, the day or the words that were read."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from assistant.evidence.clauses import is_denial, is_increment
 from assistant.evidence.clocks import clock_of
 from assistant.evidence.finding import find_all, parse
 from assistant.evidence.things import FIGURE_KINDS, counted, may_count, names_thing
-from assistant.evidence.values import Value, units_fit
+from assistant.evidence.values import Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,67 +23,59 @@ if TYPE_CHECKING:
 _OF = re.compile(r"\sof\s(?:(?:the|its|their|these|those|all)\s){0,2}")
 
 
-def values_of(document: Document, reading: Reading, kind: Wanted, thing: str | None) -> list[tuple[Reading, Value]]:
-    """Return the value that was read, and what else its sentence gives of the same thing, each with its reading.
+def value_of(document: Document, reading: Reading, kind: Wanted, thing: str | None) -> tuple[Reading, Value] | None:
+    """Return the value that was read, with its reading; `None` where there is none of the kind.
 
     Where the words hold no figure or day, they are compared as words.
     """
     span = reading.answer_span
     if span is None:
-        return []
+        return None
     published = _day(document.published_day)
-    found: list[tuple[Reading, Value]] = []
+    found: tuple[Reading, Value] | None = None
     if kind == "date":
-        found = _dates(document, reading, span, published)
+        found = _date(document, reading, span, published)
     elif kind == "figure":
-        found = _figures(document, reading, span, thing)
-        if not found and any(_touches(place, span) for place, _ in _every_figure(document, reading.sentence_span)):
+        found = _figure(document, reading, span, thing)
+        if not found and any(place.overlaps(span) for place, _ in _every_figure(document, reading.sentence_span)):
             # A figure of another thing is none in words either.
-            return []
+            return None
     if found:
         return found
     words = span.of(document.text)
     if kind == "verdict":
         sentence = reading.sentence_span
         denies = is_denial(sentence.of(document.text), span.shifted(-sentence.start))
-        return [(reading, Value(kind="text", text=words, unit="no" if denies else "yes"))]
+        return reading, Value(kind="text", text=words, unit="no" if denies else "yes")
     if clock_of(words) is not None:
         # "Half past three" counts nothing.
-        return [(reading, Value(kind="text", text=words))]
+        return reading, Value(kind="text", text=words)
     parsed = parse(words, published=published) if kind != "date" else None
-    return [(reading, parsed)] if parsed else []
+    return (reading, parsed) if parsed else None
 
 
-def _dates(document: Document, reading: Reading, span: Span, published: date | None) -> list[tuple[Reading, Value]]:
+def _date(document: Document, reading: Reading, span: Span, published: date | None) -> tuple[Reading, Value] | None:
     sentence = reading.sentence_span
     found = find_all(sentence.of(document.text), published=published)
     dated = [(item.span.shifted(sentence.start), item) for item in found if item.value.kind == "date"]
-    return [(replace(reading, answer_span=place), item.value) for place, item in dated if _touches(place, span)][:1]
+    return next(
+        ((replace(reading, answer_span=place), item.value) for place, item in dated if place.overlaps(span)), None
+    )
 
 
-def _figures(document: Document, reading: Reading, span: Span, thing: str | None) -> list[tuple[Reading, Value]]:
-    """Return the figure that was read, or, where it measures another thing than is asked for, the nearest that does.
-
-    Beside it, what else the sentence gives of the same thing.
-    """
+def _figure(document: Document, reading: Reading, span: Span, thing: str | None) -> tuple[Reading, Value] | None:
+    """Return the figure that was read, or, where it measures another thing than is asked for, the nearest that does."""
     sentence = reading.sentence_span
     text = sentence.of(document.text)
     every = _every_figure(document, sentence)
     here = [(place, item) for place, item in every if _can_name(item, thing) and not is_increment(text, item.span)]
     named = [pair for pair in here if thing and names_thing(pair[1], thing)]
-    touched = [pair for pair in every if _touches(pair[0], span)]
+    touched = [pair for pair in every if pair[0].overlaps(span)]
     fitting = [pair for pair in touched if thing is None or may_count(pair[1], thing)]
     chosen = (
         _share(document, fitting) or [pair for pair in fitting if pair in named] or fitting or _nearest(named, span)
     )
-    if not chosen:
-        return []
-    others = [
-        (replace(reading, answer_span=place), item.value)
-        for place, item in (named if thing else [])
-        if item is not chosen[0][1] and units_fit(item.value, chosen[0][1].value)
-    ]
-    return [(replace(reading, answer_span=chosen[0][0]), chosen[0][1].value), *others]
+    return next(((replace(reading, answer_span=place), item.value) for place, item in chosen), None)
 
 
 def _every_figure(document: Document, sentence: Span) -> list[tuple[Span, FoundValue]]:
@@ -106,10 +98,6 @@ def _can_name(item: FoundValue, thing: str | None) -> bool:
 
 def _nearest(pairs: Sequence[tuple[Span, FoundValue]], span: Span) -> list[tuple[Span, FoundValue]]:
     return sorted(pairs, key=lambda pair: abs(pair[0].start - span.start))[:1]
-
-
-def _touches(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _day(day: str | None) -> date | None:

@@ -106,7 +106,7 @@ def is_of_saying(text: str, span: Span) -> bool:
 
 def _if_read(told: Told, read: Reading | None) -> float:
     span = read.answer_span if read and read.passage.document_id == told.document.document_id else None
-    return _READ if span and span.start < told.span.end and told.span.start < span.end else 1.0
+    return _READ if span and span.overlaps(told.span) else 1.0
 
 
 def echoed(

@@ -21,6 +21,10 @@ class Span(NamedTuple):
         """Return the span moved right by `offset` characters."""
         return Span(self.start + offset, self.end + offset)
 
+    def overlaps(self, other: Span) -> bool:
+        """Return whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
 
 def plain(value: object) -> object:
     """Return a record, or what is in one, as JSON-ready values."""

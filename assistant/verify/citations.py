@@ -130,7 +130,7 @@ def _rests_on(calculation: Calculation, cited: Sequence[Citation]) -> bool:
 
 def _is_order(citation: Citation, text: str) -> bool:
     orders = instruction_spans(text, near=citation.span)
-    return any(span.start < citation.span.end and citation.span.start < span.end for span in orders)
+    return any(citation.span.overlaps(span) for span in orders)
 
 
 # Where a saved outcome holds citations.

@@ -22,8 +22,8 @@ from assistant.api import ask
 from assistant.api.find import find
 from assistant.evaluation.metrics import same_value
 from assistant.evidence import accounts
-from assistant.evidence.events import of_one_event
 from assistant.evidence.frame import asked_thing, frame_of
+from assistant.evidence.gather import of_the_event
 from assistant.records import Filters
 from assistant.retrieve import respell
 
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from assistant.evidence.accounts import Account
+    from assistant.records import Reading
 
     from .data import Context
 
@@ -78,18 +79,9 @@ def weighed(assistant: Assistant, question: str) -> Sequence[Account]:
     means = ask.Means(store=assistant._store, settings=assistant.settings, reader=assistant._reader())  # noqa: SLF001
     spelt, _ = respell(question, means.store.catalog.lexicon)
     found = find(spelt, means.store, means.settings, Filters())
-    ranked = ask._read(evidence.unsummed(spelt), found, means)  # noqa: SLF001
-    if not ranked:
-        return ()
-    pool = {reading.passage.document_id for reading in ranked}
-    event = of_one_event(ranked[0].passage.document_id, found.said, pool)
-    return accounts.accounts(
-        frame_of(spelt),
-        asked_thing(spelt),
-        [reading for reading in ranked if reading.passage.document_id in event],
-        found.said,
-        origins=found.origins,
-    )
+    ranked: Sequence[Reading] = ask._read(evidence.unsummed(spelt), found, means)  # noqa: SLF001
+    ranked, _ = of_the_event(ranked, (), found.said)
+    return accounts.accounts(frame_of(spelt), asked_thing(spelt), ranked, found.said, origins=found.origins)
 
 
 def is_listed(account: Account, question: dict[str, Any], prefix: str) -> bool:

@@ -14,7 +14,7 @@ from assistant.evidence.attribution import attribute, speaker_key
 from assistant.evidence.clauses import is_denial, is_overtaken
 from assistant.evidence.frame import asked_thing, frame_of
 from assistant.evidence.speakers import by_post
-from assistant.evidence.taken import values_of
+from assistant.evidence.taken import value_of
 from assistant.evidence.voices import side_of
 from assistant.records import Document, Ledger, Passage, Reading, Span
 from assistant.text import sentence_spans
@@ -142,7 +142,9 @@ def test_two_speakers_of_one_report_who_say_yes_in_other_words_differ() -> None:
 def test_the_figure_that_was_read_counts(thing: str, sentence: str, read: str, taken: str) -> None:
     """Unless it measures another thing, or counts people of no side where one is asked for."""
     document = report("a", sentence)
-    [(moved, _), *_] = values_of(document, reading(document, read), "figure", thing)
+    found = value_of(document, reading(document, read), "figure", thing)
+    assert found is not None
+    moved, _ = found
     assert moved.answer_span is not None
     assert taken.startswith(moved.answer_span.of(sentence))
 
@@ -150,9 +152,11 @@ def test_the_figure_that_was_read_counts(thing: str, sentence: str, read: str, t
 def test_an_hour_is_taken_where_no_day_stands() -> None:
     """Other words for a time are none."""
     document = report("a", "It began at half past eleven, after the concert.")
-    [(_, hour)] = values_of(document, reading(document, "at half past eleven"), "date", None)
+    found = value_of(document, reading(document, "at half past eleven"), "date", None)
+    assert found is not None
+    _, hour = found
     assert hour.kind == "text"
-    assert values_of(document, reading(document, "after the concert"), "date", None) == []
+    assert value_of(document, reading(document, "after the concert"), "date", None) is None
 
 
 @pytest.mark.parametrize(
