@@ -9,7 +9,7 @@ from assistant.evidence import dates
 from assistant.evidence.values import same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from assistant.evidence.ledger import Evidence
     from assistant.records import Document, Span
@@ -37,13 +37,13 @@ def of_one_time(evidence: Sequence[Evidence]) -> list[Evidence]:
     while end + 1 < len(days) and _gap(days[end], days[end + 1]) <= MAX_GAP_DAYS:
         end += 1
     within = {at for at, item in enumerate(evidence) if item.day and days[start] <= item.day <= days[end]}
-    run = _ordinal(days[start]) - _WEEK, _ordinal(days[end])
+    run = _ordinal(days[start]), _ordinal(days[end])
     return [
         item
         for at, item in enumerate(evidence)
         if item.day is None
         or at in within
-        or any(first <= run[1] and run[0] <= last for first, last in item.tells_of)
+        or tells_of(item.tells_of, *run)
         or _told_by(evidence[0], _ordinal(item.day))
         or any(same(item.value, evidence[other].value) for other in within)
     ]
@@ -64,6 +64,11 @@ def days_named(document: Document, span: Span) -> tuple[tuple[int, int], ...]:
         if item.value.unit in _EXACT and item.value.low is not None and item.value.high is not None
     )
     return tuple(dict.fromkeys(pair for pair in bounds if day is None or pair[1] < day.toordinal() - _WEEK))
+
+
+def tells_of(named: Iterable[tuple[int, int]], first: int, last: int) -> bool:
+    """Return whether a day that a report names, of `days_named`, is one that reports from `first` to `last` tell of."""
+    return any(start <= last and first - _WEEK <= end for start, end in named)
 
 
 def _told_by(lead: Evidence, day: int) -> bool:

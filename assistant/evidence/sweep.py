@@ -12,7 +12,7 @@ from assistant.evidence.candidates import Candidate, candidates
 from assistant.evidence.clauses import is_overtaken
 from assistant.evidence.ledger import Evidence
 from assistant.evidence.match import counts, is_elsewhere
-from assistant.evidence.retold import MAX_GAP_DAYS, days_named
+from assistant.evidence.retold import MAX_GAP_DAYS, days_named, tells_of
 from assistant.evidence.topics import LEAST_TOLD, topic_of
 from assistant.evidence.values import same
 from assistant.evidence.voices import Voice, speaks, voice
@@ -212,7 +212,10 @@ def _point(match: Match) -> float:
 
 
 def _of_one_time(_frame: Frame, found: list[Match]) -> list[Match]:
-    """Return what lies in one run of days without a gap: the run that most independent reports tell of."""
+    """Return what lies in one run of days without a gap: the run that most independent reports tell of.
+
+    What the reader found in a report that names a day of the run counts too: an inquiry months later.
+    """
     days = sorted({match.day for match in found if match.day is not None})
     runs: list[list[int]] = []
     for day in days:
@@ -228,7 +231,13 @@ def _of_one_time(_frame: Frame, found: list[Match]) -> list[Match]:
         return len({match.document.document_id for match in found if match.day in run}), best.day in run
 
     chosen = max(runs, key=weight)
-    return [match for match in found if match.day is None or match.day in chosen]
+    return [
+        match
+        for match in found
+        if match.day is None
+        or match.day in chosen
+        or (match.read and tells_of(days_named(match.document, match.candidate.span), chosen[0], chosen[-1]))
+    ]
 
 
 def _by_day(frame: Frame, found: list[Match]) -> list[Match]:

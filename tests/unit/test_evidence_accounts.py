@@ -248,6 +248,13 @@ def test_an_inquiry_months_later_tells_of_the_same_event() -> None:
         ("2031-12-01", "Twelve people died in the Lowe fire of 4 May 2031, an inquiry found.", ("Twelve",)),
     )
     assert [position.value for position in found.positions] == ["Twelve", "Eleven"]
+    opened = "The inquiry into the Lowe fire of 4 May ended on Monday.\nTwelve people died in the Lowe fire, it found."
+    named_before = ledger(
+        question,
+        ("2031-05-04", "Eleven people died in the Lowe fire, police said.", ("Eleven",)),
+        ("2031-12-01", opened, ("Twelve",)),
+    )
+    assert [position.value for position in named_before.positions] == ["Twelve", "Eleven"]
     apart = ledger(
         question,
         ("2031-05-04", "Eleven people died in the Lowe fire, police said.", ("Eleven",)),
