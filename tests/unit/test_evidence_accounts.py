@@ -288,7 +288,8 @@ def test_the_piled_events_are_whole_and_nothing_was_trained_on_them() -> None:
     """Each account stands once in its report; no question is one that the reader learned from."""
     learned = {
         question["question"]
-        for line in (DATA / "events.jsonl").read_text(encoding="utf-8").splitlines()
+        for name in ("events.jsonl", "rival_events.jsonl")
+        for line in (DATA / name).read_text(encoding="utf-8").splitlines()
         for question in json.loads(line)["questions"]
     }
     for line in (DATA / "piled_events.jsonl").read_text(encoding="utf-8").splitlines():

@@ -14,6 +14,7 @@ from assistant.read.training.events import event_streams
 
 DATA = Path(__file__).parents[1] / "data"
 EVENTS = DATA / "events.jsonl"
+RIVALS = DATA / "rival_events.jsonl"
 UNSEEN = DATA / "unseen_events.jsonl"
 # A few claims more on one side teach no side.
 LEAST_SIDE = 0.45
@@ -78,20 +79,23 @@ def test_an_account_that_no_report_holds_is_named(tmp_path: Path) -> None:
 
 def test_no_event_that_is_measured_on_is_learned_from() -> None:
     """Neither a report nor a question of the unseen events is among those that the reader was trained on."""
-    learned, unseen = (
-        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()] for path in (EVENTS, UNSEEN)
+    learned, rivals, unseen = (
+        [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+        for path in (EVENTS, RIVALS, UNSEEN)
     )
+    learned += rivals
     for part, key in (("reports", "text"), ("questions", "question")):
         known = {item[key] for event in learned for item in event[part]}
         assert not known & {item[key] for event in unseen for item in event[part]}
     assert {event["split"] for event in unseen} == {"dev", "test"}
 
 
-def test_the_shipped_events_are_whole() -> None:
+@pytest.mark.parametrize("path", [EVENTS, RIVALS])
+def test_the_shipped_events_are_whole(path: Path) -> None:
     """Each account stands once in its report, each follow-up means a question, claims come half and half."""
     supported = 0
     claims = 0
-    for line in EVENTS.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines():
         event = json.loads(line)
         texts = {report["id"]: report["text"] for report in event["reports"]}
         for question in event["questions"]:
@@ -100,7 +104,7 @@ def test_the_shipped_events_are_whole() -> None:
                 assert all(texts[report].count(account["clause"]) == 1 for account in accounts)
                 assert all(account["answer"] in account["clause"] for account in accounts)
         places = range(len(event["questions"]))
-        assert all({*item["after"], item["means"]} <= set(places) for item in event["follow_ups"])
+        assert all({*item["after"], item["means"]} <= set(places) for item in event.get("follow_ups", ()))
         claims += len(event["claims"])
         supported += sum(claim["evidence"] is not None for claim in event["claims"])
     assert LEAST_SIDE * claims < supported < (1 - LEAST_SIDE) * claims

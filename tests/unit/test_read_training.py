@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+from argparse import Namespace
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pytest
+import torch
 
 from assistant.errors import CorpusError
 from assistant.read.calibration import Calibration
+from assistant.read.network import Network
 from assistant.read.spans import Found
+from assistant.read.training.__main__ import load_rows
 from assistant.read.training.alone import alone_streams
 from assistant.read.training.edits import exchange, figures, names
 from assistant.read.training.evaluate import (
@@ -22,13 +27,28 @@ from assistant.read.training.evaluate import (
     second_half,
 )
 from assistant.read.training.examples import Collector, Example, crop, cut, locate, nearest_sentence, without
+from assistant.read.training.masks import Masks
 from assistant.read.training.metrics import balanced_accuracy, best_exact, best_f1, figure, token_f1
 from assistant.read.training.mining import WordIndex
 from assistant.read.training.news import NewsLibrary
 from assistant.read.training.plan import batches, draw
+from assistant.read.training.rows import Rows, joined
 from assistant.read.training.styles import BARE, KEYWORDS, MISSPELT, keywords, misspell, restyle
 from assistant.read.training.written import DIGITS, digits, paragraphs, written_streams
 from assistant.records import Span
+
+if TYPE_CHECKING:
+    from assistant.read.pairs import PairEncoder
+
+# A network of one layer, as a `config.json` says it.
+SMALL = {
+    "vocab_size": 30,
+    "hidden_size": 8,
+    "num_hidden_layers": 1,
+    "num_attention_heads": 2,
+    "intermediate_size": 16,
+    "max_position_embeddings": 64,
+}
 
 TEXT = "The fire began at noon. Ada Byron saw smoke near the mill. Nine people were hurt. It was out by dusk."
 WRITTEN = Path(__file__).parents[1] / "data" / "written.jsonl"
@@ -384,3 +404,57 @@ def test_questions_are_restyled_in_their_shares() -> None:
     assert made.count(keywords(asked)) / 4_000 == pytest.approx(KEYWORDS, abs=0.015)
     assert made.count(asked.rstrip("?")) / 4_000 == pytest.approx(BARE, abs=0.015)
     assert made.count(asked) / 4_000 == pytest.approx(1 - KEYWORDS - MISSPELT - BARE, abs=0.03)
+
+
+def test_rows_of_several_files_are_one_table() -> None:
+    """Streams of one name join; every row keeps its tokens and its places."""
+    first = _rows({"news": [[5, 6, 7]], "event": [[8, 9]]})
+    second = _rows({"event": [[1, 2, 3, 4]], "far": [[5]]})
+    both = joined([first, second])
+    assert both.streams == ("news", "event", "far")
+    places = {name: rows.tolist() for name, rows in both.by_stream().items()}
+    assert places == {"news": [0], "event": [1, 2], "far": [3]}
+    assert both.lengths.tolist() == [3, 2, 4, 1]
+    assert both.tokens[both.begins[2] : both.begins[3]].tolist() == [1, 2, 3, 4]
+
+
+def test_rows_that_are_missing_are_not_made_in_part(tmp_path: Path) -> None:
+    """Of several files each was made before; which one would be made now cannot be told."""
+    _rows({"news": [[5, 6]]}).save(tmp_path / "made.npz")
+    options = Namespace(rows=[tmp_path / "made.npz", tmp_path / "gone.npz"])
+    with pytest.raises(CorpusError, match=r"gone\.npz"):
+        load_rows(options, cast("PairEncoder", None), max_tokens=9)
+
+
+def test_masks_drop_the_states_of_training_alone_and_are_those_of_the_step() -> None:
+    """About the share of the states is dropped, the rest keep the sum, and a step always drops the same ones."""
+    network = Network(SMALL, dropout=0.1)
+    masks = Masks(network, share=0.1, seed=5)
+    encoder = cast("Any", network.modules["encoder"])
+    dropout = encoder.embeddings.dropout
+    ones = torch.ones(40, 50, 8)
+    masks.turn_to(3)
+    dropped, other = dropout(ones), dropout(ones)
+    assert 0.08 < float((dropped == 0).float().mean()) < 0.12
+    assert abs(float(dropped.mean()) - 1) < 0.03
+    assert not torch.equal(dropped, other)
+    masks.turn_to(3)
+    assert torch.equal(dropout(ones), dropped)
+    network.modules.eval()
+    assert torch.equal(dropout(ones), ones)
+    assert encoder.encoder.layer[0].attention.self.dropout.p == 0.0
+
+
+def _rows(streams: dict[str, list[list[int]]]) -> Rows:
+    """Return rows of these tokens, without answers."""
+    rows = [row for made in streams.values() for row in made]
+    none = np.zeros(len(rows), dtype=np.int16)
+    return Rows(
+        streams=tuple(streams),
+        tokens=np.array([token for row in rows for token in row], dtype=np.uint16),
+        begins=np.cumsum([0, *(len(row) for row in rows)], dtype=np.int64),
+        firsts=none,
+        starts=none,
+        ends=none,
+        sources=np.repeat(np.arange(len(streams)), [len(made) for made in streams.values()]).astype(np.int16),
+    )

@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.errors import CorpusError
 from assistant.packaged import model_folder
 from assistant.read import assembly
 from assistant.read.finder import Finder
@@ -58,8 +59,8 @@ _GLANCE = 60
 _HEADS = 5
 _SQUAD2 = "train-v2.0.json"
 _WIKI = "new_wiki_v1.0.json"
-# The other parts of SQuADShifts, by the names of their streams; they may be missing.
-_SHIFTS = {"reddit": "reddit_v1.0.json", "amazon": "amazon_reviews_v1.0.json"}
+# The parts of SQuADShifts, by the names of their streams; all but the first may be missing.
+_SHIFTS = {"wiki": _WIKI, "reddit": "reddit_v1.0.json", "amazon": "amazon_reviews_v1.0.json"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -112,12 +113,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def load_rows(options: argparse.Namespace, encoder: PairEncoder, *, max_tokens: int) -> rows.Rows:
-    """Return the rows kept in `--rows`, or those of the sets, which are then kept there.
+    """Return the rows kept in the files `--rows`, or those of the sets, which are then kept in the one that is missing.
 
     With `--variants` the sets are gone through that often, each time with crops, styles and exchanges of its own.
     """
-    if options.rows and options.rows.is_file():
-        return rows.load(options.rows)
+    if options.rows and all(path.is_file() for path in options.rows):
+        return rows.joined([rows.load(path) for path in options.rows])
+    if len(options.rows) > 1:
+        missing = next(path for path in options.rows if not path.is_file())
+        raise CorpusError(f"{missing} does not exist", hint="make each file of rows with --only-rows first")
     streams: Streams = {}
     for variant in range(options.variants):
         for name, examples in load_streams(options, encoder, Random(options.seed + variant)).items():
@@ -125,34 +129,26 @@ def load_rows(options: argparse.Namespace, encoder: PairEncoder, *, max_tokens: 
     for name, examples in streams.items():
         log.info("%s: %d examples", name, len(examples))
     encoded = rows.encode(streams, encoder, max_tokens=max_tokens)
-    if options.rows:
-        encoded.save(options.rows)
+    for path in options.rows:
+        encoded.save(path)
     return encoded
 
 
 def load_streams(options: argparse.Namespace, encoder: PairEncoder, random: Random) -> Streams:
     """Return the examples of every folder that was given, by stream; only files meant for training are opened."""
-    streams: Streams = {}
-    library = news.load_library(options.news_qa, prefix="tr-", count_tokens=encoder.count)
-    streams |= news.question_streams(read_lines(options.news_qa / "train.jsonl"), library, random)
-    streams |= news.claim_streams(read_lines(options.news_claims / "train.jsonl"), library, random)
-    if options.start and options.tempting:
-        finder = Finder(started(options, options.start), encoder, batch_size=32)
-        questions = list(read_lines(options.news_qa / "train.jsonl"))
-        streams |= tempting.tempting_streams(questions, library, finder, random, count=options.tempting)
+    library = news.load_library(options.news_qa, prefix="tr-", count_tokens=encoder.count) if options.news_qa else None
+    streams = _of_reports(options, encoder, random, library) if library else {}
     if options.squad2:
         path = options.squad2 / _SQUAD2
         streams |= squad.squad_streams(path, "squad2", random, count_tokens=encoder.count)
-    if options.written:
+    if library and options.written:
         folders = ((options.squad2, _SQUAD2), (options.squadshifts, _WIKI))
         wiki = written.paragraphs((folder / name for folder, name in folders if folder), count_tokens=encoder.count)
         streams |= written.written_streams(options.written, random, library=library, wiki=wiki)
-    if options.squadshifts:
-        path = options.squadshifts / _WIKI
-        streams |= squad.squad_streams(path, "wiki", random, count_tokens=encoder.count)
-        for name, file in _SHIFTS.items():
-            if (options.squadshifts / file).is_file():
-                streams |= squad.squad_streams(options.squadshifts / file, name, random, count_tokens=encoder.count)
+    for name, file in _SHIFTS.items() if options.squadshifts else ():
+        path = options.squadshifts / file
+        if name == "wiki" or path.is_file():
+            streams |= squad.squad_streams(path, name, random, count_tokens=encoder.count)
     if options.events:
         streams |= events.event_streams(options.events, random, count_tokens=encoder.count)
     if options.fever:
@@ -160,6 +156,20 @@ def load_streams(options: argparse.Namespace, encoder: PairEncoder, random: Rand
     if options.bump:
         streams |= facts.summary_streams(options.bump / "task1_dataset.json", "bump", count_tokens=encoder.count)
     return streams | alone.alone_streams(streams)
+
+
+def _of_reports(
+    options: argparse.Namespace, encoder: PairEncoder, random: Random, library: news.NewsLibrary
+) -> Streams:
+    """Return the examples over the news reports."""
+    streams = news.question_streams(read_lines(options.news_qa / "train.jsonl"), library, random)
+    if options.news_claims:
+        streams |= news.claim_streams(read_lines(options.news_claims / "train.jsonl"), library, random)
+    if options.start and options.tempting:
+        finder = Finder(started(options, options.start), encoder, batch_size=32)
+        questions = list(read_lines(options.news_qa / "train.jsonl"))
+        streams |= tempting.tempting_streams(questions, library, finder, random, count=options.tempting)
+    return streams
 
 
 def started(options: argparse.Namespace, folders: Sequence[Path], *, attention: str = "sdpa") -> Network:
@@ -213,7 +223,7 @@ def glance(finder: Finder, development: Development) -> dict[str, float]:
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m assistant.read.training", description=__doc__)
     for name in ("news-qa", "news-claims"):
-        parser.add_argument(f"--{name}", type=Path, required=True, help="folder with train.jsonl and dev.jsonl")
+        parser.add_argument(f"--{name}", type=Path, help="folder with train.jsonl and dev.jsonl")
     for name in ("squad2", "squadshifts", "fever", "bump"):
         parser.add_argument(f"--{name}", type=Path, help=f"folder of the {name} set; without it the rest weighs more")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint, progress and weights")
@@ -236,10 +246,16 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
         default=[],
         help="folders with weights whose opinion counts beside the labels",
     )
-    parser.add_argument("--rows", type=Path, help="file of encoded examples: used if it is there, else made")
+    parser.add_argument(
+        "--rows",
+        type=Path,
+        nargs="+",
+        default=[],
+        help="files of encoded examples: used if they are there; a single one is made else",
+    )
     parser.add_argument("--only-rows", action="store_true", help="with --rows: make the file and stop")
     parser.add_argument("--variants", type=int, default=1, help="how often crops and styles are drawn for each example")
-    parser.add_argument("--dropout", type=float, default=0.0, help="on two cores it halves the speed")
+    parser.add_argument("--dropout", type=float, default=0.0, help="share of the states to drop")
     parser.add_argument("--device", default="cpu", help='what learns: "cpu", or "cuda" for an accelerator')
     parser.add_argument(
         "--tempting", type=int, default=0, help="with --start: for how many questions its worst error is learned from"
@@ -251,7 +267,10 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--batch-size", type=int, default=16)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=7)
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if not (options.only_rows or (options.news_qa and options.news_claims)):
+        parser.error("--news-qa and --news-claims are needed to calibrate what is learned")
+    return options
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from assistant.packaged import has_native_bfloat16
+from assistant.read.training.masks import Masks
 from assistant.read.training.plan import batches
 from assistant.read.training.rows import Table
 
@@ -80,12 +82,14 @@ def learn(
     if not len(drawn):
         return network
     table = Table(rows, network.device)
+    masks = Masks(network, share=recipe.dropout, seed=recipe.seed)
     order = batches(rows.lengths[drawn], batch_size=recipe.batch_size, seed=recipe.seed)
     optimizer = _optimizer(network, recipe)
     step, spent = _resume(network, optimizer, out / CHECKPOINT)
     milestones = {len(order) * part // recipe.evaluations for part in range(1, recipe.evaluations + 1)}
     began, first, saved, smooth = time.monotonic(), step, time.monotonic(), None
     while (done := _done(step / len(order), spent + time.monotonic() - began, recipe.most_seconds)) < 1:
+        masks.turn_to(step)
         loss = _advance(network, optimizer, table.batch(drawn[order[step]]), teachers, recipe, done)
         step += 1
         # The loss stays on the device: to read it is to wait for it.
@@ -119,8 +123,9 @@ def _advance(
     network.modules.train()
     for group in optimizer.param_groups:
         group["lr"] = group["peak"] * _rate(done, recipe.warm_up)
-    # An accelerator multiplies in bfloat16; two AVX2 cores are no faster with it.
-    with torch.autocast(network.device.type, dtype=torch.bfloat16, enabled=network.device.type != "cpu"):
+    # Without instructions of its own for bfloat16 a CPU is no faster with it.
+    in_bfloat16 = network.device.type != "cpu" or has_native_bfloat16()
+    with torch.autocast(network.device.type, dtype=torch.bfloat16, enabled=in_bfloat16):
         loss = batch_loss(network, *batch, recipe=recipe, teachers=teachers)
     optimizer.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call] # torch leaves it untyped

@@ -102,6 +102,25 @@ def load(path: Path) -> Rows:
     return Rows(streams=streams, **arrays)
 
 
+def joined(parts: Sequence[Rows]) -> Rows:
+    """Return the rows of all parts, one part after the other; streams of one name are one stream.
+
+    Raises:
+        ValueError: There are no parts.
+    """
+    streams = tuple(dict.fromkeys(name for part in parts for name in part.streams))
+    places = [np.array([streams.index(name) for name in part.streams], dtype=np.int16) for part in parts]
+    return Rows(
+        streams=streams,
+        tokens=np.concatenate([part.tokens for part in parts]),
+        begins=np.cumsum(np.concatenate([[0], *(part.lengths for part in parts)]), dtype=np.int64),
+        firsts=np.concatenate([part.firsts for part in parts]),
+        starts=np.concatenate([part.starts for part in parts]),
+        ends=np.concatenate([part.ends for part in parts]),
+        sources=np.concatenate([place[part.sources] for place, part in zip(places, parts, strict=True)]),
+    )
+
+
 class Table:
     """Rows on the device that learns from them."""
 
