@@ -153,6 +153,11 @@ def speaks(frame: Frame, said: Voice, words: str) -> bool:
     keys = {key_of(who, kind) for kind in ("person", "group", "office", "outlet")}
     if said.side:
         return said.side in keys or can_be_same(who, said.attribution.name or "-")
+    # "Independent sources" are no authority's.
+    if frame.official and re.search(
+        r"\b(?:independent|local) sources?\b", said.attribution.speaker or "", re.IGNORECASE
+    ):
+        return False
     if frame.official:
         return said.attribution.kind != "outlet" or said.attribution.asserted
     named = _ACCOUNTS.sub("", said.attribution.name or "")

@@ -171,6 +171,13 @@ def test_figures_side_by_side_in_one_report_conflict() -> None:
     assert (found.agreement, sorted(values(found))) == ("conflicting", ["12", "19"])
 
 
+def test_independent_sources_are_no_authority() -> None:
+    """What the army is asked for is not what a paper heard from others."""
+    text = 'The army put the dead of the Marisol at 12. Gulf Mail quoted "independent sources" who spoke of 19 dead.'
+    found = ledger("How many people died on the Marisol according to the army?", report("r", text), "12")
+    assert values(found) == ["12"]
+
+
 def test_counts_that_a_report_puts_in_order_have_moved() -> None:
     """Words such as "first" and "then" make one figure the earlier state of the other."""
     text = "On the Marisol the coastguard first spoke of 12 dead. It then gave 19 dead."
