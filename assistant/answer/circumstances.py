@@ -37,10 +37,15 @@ _WHOLE_TIME = re.compile(
 )
 # "On the 3rd" of the month that the last question names.
 _ORDINAL = re.compile(r"^(?:(?P<lead>by|on|since|until)\s)?(?:the\s)?(?P<day>\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
+# "In the one before" of "the 2023 census".
+ONE_BEFORE = re.compile(r"^(?:in |at |by )?the (?:one|[a-z]+) before(?: (?:that|this|it))?$", re.IGNORECASE)
+_OF_YEAR = re.compile(r"\bthe (?:19|20)\d\d (?P<what>[a-z]+)\b")
 
 
 def timed(fragment: str, stem: str) -> str | None:
     """Return the question `stem` at the time that `fragment` names; `None` where it names none."""
+    if ONE_BEFORE.match(fragment) and (known := _OF_YEAR.search(stem)):
+        return _OF_YEAR.sub(f"the previous {known['what']}", stem, count=1)
     if (match := _AWAY.match(fragment)) and (match["way"] or match["which"]):
         return _moved(match, stem)
     if match := _WHOLE_TIME.match(fragment):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import forms, phrases, pointers, referents, statements
+from assistant.answer import circumstances, elliptic, forms, phrases, pointers, referents, statements
 from assistant.records import Turn
 from assistant.text import words
 
@@ -37,6 +37,8 @@ def follows(question: str, history: Sequence[Turn]) -> bool:
         or pointers.pointer(bare)
         or pointers.leans_unnamed(bare)
         or forms.SAYS.match(bare)
+        or elliptic.who_counted(bare, history)
+        or elliptic.by_account(bare, history[-1])
         or (pointers.is_fragment(bare) and not pointers.is_new(bare, statements.stem_of(history[-1])))
     )
 
@@ -68,13 +70,15 @@ def stays_within(rewritten: str, question: str, history: Sequence[Turn]) -> bool
     return all(word.lower() in known for word in particular)
 
 
-def _resolve(question: str, history: Sequence[Turn]) -> str:
+def _resolve(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 - one for each form
     if not follows(question, history):
         return question
     question = forms.CALENDAR.sub(lambda day: day.group().capitalize(), forms.RUN_ON.sub(r"\1 is", question))
     last, bare = history[-1], _bare(question)
     if forms.AGAIN.match(bare):
         return last.question
+    if asked := elliptic.who_counted(bare, history) or elliptic.by_account(bare, last):
+        return as_question(asked)
     stem = statements.stem_of(last)
     alone = forms.WH_ALONE.match(bare)
     if (who := forms.WHO_SAID.match(bare)) and not (alone and forms.PASSIVE.search(stem)):
@@ -84,7 +88,7 @@ def _resolve(question: str, history: Sequence[Turn]) -> str:
         return as_question(asked) if asked else f"{stem}, {question.strip()}"
     if forms.LATEST.match(forms.OPENING.sub("", bare)) and (latest := _latest(history)):
         return as_question(latest)
-    return _of_statement(bare, history) or statements.said_there(bare, last) or _completed(question, history)
+    return _of_statement(bare, history) or statements.said_there(bare, last) or _completed(bare, history)
 
 
 def _latest(history: Sequence[Turn]) -> str | None:
@@ -104,10 +108,18 @@ def _completed(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 
     if (was := forms.WAS_THAT.match(bare)) and (asked := statements.asked_of("", last)):
         return as_question(f"{asked} {was['rest']}")
     rest = forms.OPENING.sub("", bare).strip()
+    named = elliptic.named_one(rest, history)
+    if about := elliptic.fronted(named) or (named if named != rest else None):
+        return as_question(pointers.with_context(pointers.without_pointers(about, last), stem))
+    if event := elliptic.of_what_was_done(rest, stem):
+        return as_question(event)
+    if forms.STILL.match(rest) and (counted := elliptic.counted_anew(rest, stem)):
+        return as_question(_in_full(counted, history))
     if found := _exchanged_anywhere(rest, history):
         return as_question(found)
     if says := forms.SAYS.match(rest):
         return as_question(_reply(says, history))
+    rest = elliptic.counted_anew(rest, stem) or rest
     if asked := phrases.asked_anew(rest):
         return as_question(pointers.with_context(asked, stem))
     if pointers.pointer(rest) or rest != bare or pointers.leans_unnamed(rest) or pointers.is_fragment(rest):
@@ -125,7 +137,12 @@ def _exchanged_anywhere(rest: str, history: Sequence[Turn]) -> str | None:
     if phrases.TOTAL.match(rest):
         return phrases.totalled(stems)
     rest = pointers.placed(rest, stems[0], history)
-    if forms.FIGURE_OF.search(rest) or forms.UP_TO.match(rest) or forms.COUNT.match(rest):
+    if (
+        forms.FIGURE_OF.search(rest)
+        or forms.UP_TO.match(rest)
+        or forms.COUNT.match(rest)
+        or phrases.STRETCH.match(rest)
+    ):
         # "And by Thursday?" goes on with a count, not with what was asked of it in passing.
         stems = [stem for stem in stems if forms.COUNT.match(stem)] or stems
     found = [_exchanged(rest, stem) for stem in stems]
@@ -149,6 +166,7 @@ def _exchanged(rest: str, stem: str) -> str | None:
         or forms.DURING.match(rest)
         or phrases.STRETCH.match(rest)
         or phrases.COURSE.match(rest)
+        or circumstances.ONE_BEFORE.match(rest)
     ):
         return phrases.substitute(rest, stem)
     return None
@@ -219,12 +237,14 @@ def _who_said(last: Turn, bare: str, outlet: str | None) -> str:
         return as_question(f"{outlet or 'who'} said {stem[:1].lower()}{stem[1:]}")
     if said is None and re.match(r"(?i)(?:who|whom|what|when|where|why|which|how)\b", stem):
         return f"Who said so: {stem} {_MARKERS.sub('', last.answer)}".rstrip(" .") + "?"
-    clause = statements.unattributed(said) if said else stem
+    # Who somebody is, beside what is said of them, may be said by others.
+    clause = re.sub(r",\s(?:who|which)\s[^,]+,", "", statements.unattributed(said)) if said else stem
     return as_question(f"{outlet or 'who'} {verb['verb'].lower() if verb else 'said'} that {clause}")
 
 
 def _bare(question: str) -> str:
-    return forms.WHICH_PLACE.sub("in ", " ".join(question.strip().rstrip("?.! ").split()))
+    plain = re.sub(r"(?i)\b(that|this) one\b", r"\1", " ".join(question.strip().rstrip("?.! ").split()))
+    return forms.WHICH_PLACE.sub("in ", plain)
 
 
 def as_question(text: str) -> str:

@@ -59,7 +59,7 @@ PASSIVE = re.compile(
 )
 # What comes behind a phrase and asks for nothing: "and civilians then?".
 TAIL = re.compile(
-    r"(?<!since)(?<!by)(?<!until)\s(?:then|please|too|as well|though|instead|again|exactly)$"
+    r"(?<!since)(?<!by)(?<!until)\s(?:then|please|too|as well|though|instead|again|exactly|alone|only)$"
     r"|,?\s(?:not|rather than)\s[\w\s-]+$",
     re.IGNORECASE,
 )
@@ -83,11 +83,13 @@ FIGURE_OF = re.compile(
 SAYS = re.compile(
     r"^(?:what (?:do|does|did) (?P<who>(?!(?:he|she|it|they|you|we)\b)(?:the )?[\w-]+(?: [A-Z]?[\w-]+)?)"
     r" (?:say|claim|report|count)(?: (?:on|for) (?:that|the same) day)?"
-    r"|what (?:is|was) (?P<whose>(?:the )?[\w-]+?)(?:['\u2019]s?)? (?:count|figure|toll|number|version|estimate)"
+    r"|what (?:is|was) (?P<whose>(?:the )?[\w-]+?)(?:['\u2019]s?)? (?:count|figure|toll|number|version|estimate|line"
+    r"|account)(?: on (?:this|that|it))?"
     r"|(?:(?:on|by) )?(?P<by>(?:the )?[\w-]+?)(?:['\u2019]s?)? (?:count|figure|number|version|estimate)"
     r"|(?P<says>(?:the )?[\w-]+(?: [\w-]+)?) (?:say|says|said|claims?))$",
     re.IGNORECASE,
 )
+STILL = re.compile(r"^(?:how many )?(?:still|now|currently|already)\b", re.IGNORECASE)
 # "Which districts?" of what happened there.
 WHICH_PLACE = re.compile(
     r"^(?=(?:which|what) (?:districts?|cit(?:y|ies)|towns?|villages?|places?|provinces?|regions?|areas?"

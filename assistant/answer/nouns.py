@@ -13,12 +13,12 @@ PREPOSITIONS = frozenset((
 _IRREGULAR = r"people|police|troops|children|personnel|staff|crew|dead|wounded|\w*men"
 PLURAL = rf"(?:{_IRREGULAR}|(?!was\b|is\b|has\b|does\b|says\b|this\b)[a-z][a-z-]*[a-rt-z]s)"
 # Whom a toll counts, and who gives none.
-_COUNTED = re.compile(
-    r"\b(?:people|persons|civilians|soldiers|troops|policem[ae]n|officers|fighters|gunmen|attackers|bombers|hostages"
+COUNTED = (
+    r"(?:people|persons|civilians|soldiers|troops|policem[ae]n|officers|fighters|gunmen|attackers|bombers|hostages"
     r"|captives|prisoners|passengers|workers|miners|students|pupils|children|women|men|girls|boys|foreigners|tourists"
-    r"|victims|dead|wounded|injured|missing|guards|crew|patients|refugees|migrants)$",
-    re.IGNORECASE,
+    r"|victims|dead|wounded|injured|missing|guards|crew|patients|refugees|migrants)"
 )
+_COUNTED = re.compile(rf"\b{COUNTED}$", re.IGNORECASE)
 # Who gives figures and answers charges.
 _SPEAKING = re.compile(
     r"^(?:the\s)?(?:[a-z]+\s)?(?:army|military|navy|police|government|authorities|officials?|ministry|minister"
@@ -47,6 +47,7 @@ _NO_PERSON = re.compile(
 # Words that open a sentence of an answer and are no name.
 _OPENERS = frozenset((
     *("Earlier", "Later", "Against", "Other", "Others", "Two", "Most", "Some", "Many", "Both", "Meanwhile", "However"),
+    *("The", "A", "An", "He", "She", "They", "It", "Its", "His", "Her", "Their", "There"),
     *("Police", "Officials", "Security", "Nobody", "None", "No", "Yes", "This", "That", "These", "Those"),
 ))  # fmt: skip
 
@@ -73,7 +74,7 @@ def can_be_person(name: str) -> bool:
 
 def is_thing(phrase: str) -> bool:
     """Return whether "the …" is of a common noun: "the listing of the Guard", not "the United Kingdom"."""
-    return bool(re.match(r"the\s[a-z]", phrase))
+    return bool(re.match(r"the\s(?:[A-Z][\w-]*\s)*(?!of\b|and\b|in\b|at\b|on\b)[a-z]", phrase))
 
 
 def is_record(phrase: str) -> bool:

@@ -66,7 +66,7 @@ COURSE = re.compile(rf"^{_COURSE}$", re.IGNORECASE)
 _ITS_COURSE = re.compile(rf"\b(?P<verb>{_COURSE})\b", re.IGNORECASE)
 # "Its first phase", "the second day" are no people to count.
 STRETCH = re.compile(
-    r"^(?:in\s)?(?P<which>(?:its|their|the)\s(?:very\s)?(?:first|second|third|last|final|next|early|later)\s"
+    r"^(?:(?:in|on|during)\s)?(?P<which>(?:its|their|the)\s(?:very\s)?(?:first|second|third|last|final|next|early|later)\s"
     r"(?:phase|stage|part|week|hours?|days?|round|half))$",
     re.IGNORECASE,
 )
@@ -88,6 +88,7 @@ _OWNED = re.compile(
 _DEFINITE = re.compile(
     r"\bthe\s+(?!(?:year|month|week|day|number|same)\b)[a-z][\w-]*(?:\s+(?:of|on|at|in)\s+(?:the\s+)?(?:[A-Z][\w-]*\s?)+)?"
 )
+_SEVERAL = re.compile(rf"{nouns.PLURAL}$")
 _WH = re.compile(r"^(?:\w+\s)?(?:who|whom|whose|what|when|where|why|which|how)\b", re.IGNORECASE)
 
 
@@ -162,7 +163,9 @@ def of_state(question: str, stem: str) -> str | None:
 
 
 def _said_or_placed(fragment: str, stem: str) -> str | None:
-    if (stretch := STRETCH.match(fragment)) and (found := _during(stretch["which"], stem)):
+    if (stretch := STRETCH.match(fragment)) and (
+        found := _during(stretch["which"], stem) or replaced(WHEN, f"on {stretch['which']}", stem)
+    ):
         return found
     if re.match(r"according to\b", fragment, re.IGNORECASE):
         return spoken(re.sub(r"(?i)^according to ", "", fragment), stem)
@@ -249,7 +252,9 @@ def _recounted(noun: str, stem: str) -> str | None:  # noqa: PLR0911 - one for e
         return spoken(noun, stem)
     thing = noun.startswith("the ") and not nouns.is_counted(noun)
     if (counted := COUNTED.match(stem)) and not thing:
-        return f"{counted['lead']}{re.sub('^the ', '', noun)}{stem[counted.end() :]}"
+        # "How much money", but "how many jobs".
+        lead = re.sub(r"(?i)(how) much\b", r"\1 many", counted["lead"]) if _SEVERAL.match(noun) else counted["lead"]
+        return f"{lead}{re.sub('^the ', '', noun)}{stem[counted.end() :]}"
     if not _WH.match(stem) and (state := STATE.search(stem)):
         return f"{noun} {stem[state.start() :]}"
     if (about := _behind("about").search(stem)) and re.fullmatch("[a-z]+", noun) and not noun.endswith("s"):

@@ -58,7 +58,8 @@ _CLAIM = re.compile(
 )
 # "It" that acts is whoever acted before, not what was acted on.
 _ACTS = re.compile(
-    r"\s+(?:say|claim|name|announce|cite|thank|call|ask|count|put|report|deny|want|demand|offer|promise|threaten|blame)\b"
+    r"\s+(?:say|claim|name|announce|cite|thank|call|ask|count|put|report|deny|want|demand|offer|promise|threaten|blame"
+    r"|give|set|free|release)\b"
 )
 _THERE = re.compile(
     r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )\bthere\b(?!\s+(?:is|are|was|were))", re.IGNORECASE
@@ -76,6 +77,9 @@ _SPOKEN_OF = re.compile(
 _REFLEXIVE = frozenset(("he", "she", "him", "his", "her", "they", "them", "their", "it", "its"))
 _OF_SPEAKERS = re.compile(r"^(?:who|whom|whose)\b|\b(?:say|said|claim\w*|announce\w*|report\w*)\b", re.IGNORECASE)
 _THE_GROUP = re.compile(r"\bthe (?:group|company|firm|party|union|agency|organi[sz]ation)\b", re.IGNORECASE)
+_SAYS_OF_ITSELF = re.compile(
+    r"^(?:who|(?:which|what)\s[a-z]+)\s(?:said|says|claim(?:s|ed)|admit(?:s|ted))\s$", re.IGNORECASE
+)
 _LONGEST_FRAGMENT, _LONGEST_COUNTED = 6, 3
 
 
@@ -167,7 +171,7 @@ def _with_referents(text: str, last: Turn) -> str:
         match = pattern.search(text)
         if match is None or _named_before(text[: match.start()], match):
             continue
-        actor = referents.actor(stem) if pattern is _THING and _ACTS.match(text, match.end()) else None
+        actor = referents.actor(stem) if pattern in (_THING, _GROUP) and _ACTS.match(text, match.end()) else None
         if named := (actor if actor and " and " not in actor else referent):
             put.append((match, named))
     for match, named in sorted(put, key=lambda pair: -pair[0].start()):
@@ -228,6 +232,9 @@ def _points(text: str) -> bool:
 def _named_before(before: str, pointing: re.Match[str]) -> bool:
     # "How many people lost their homes?": theirs.
     if pointing.group().lower() == "their" and re.match(rf"(?i)how many\s(?:[a-z]+\s)?{nouns.PLURAL}\s", before):
+        return True
+    # "Which group said it did that?": the group.
+    if pointing.group().lower() in ("it", "they") and _SAYS_OF_ITSELF.match(before):
         return True
     # "What did Bugti say his forces did?" points to nothing outside; "what does the army say about that?" does.
     if pointing.group().lower() not in _REFLEXIVE or _BY_ACCOUNT.search(before):

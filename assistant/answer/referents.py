@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import nouns
+from assistant.answer import nouns, verbs
 from assistant.answer.circumstances import NAME, PLACE, WHEN
 from assistant.answer.phrases import AUX, COUNTED, NAMES, SPEAKER, SUBJECT
 
@@ -13,12 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _PLURAL = re.compile(
-    rf"\bthe\s+(?:[a-z-]+\s)?{nouns.PLURAL}\b"
+    rf"\bthe\s+(?!others\b)(?:[a-z-]+\s)?{nouns.PLURAL}\b"
     rf"|(?i:how many|which)\s+(?:of\s+(?:its|the|their)\s+(?:own\s+)?)?"
     rf"(?P<noun>(?!of\s)(?:[A-Za-z][\w-]*\s)*?{nouns.PLURAL})\b(?=\s)"
 )
+# "The seven passengers" are those to whom something happened.
+_PEOPLE = re.compile(rf"^the\s(?:[\w-]+\s)?{nouns.COUNTED}\b", re.IGNORECASE)
+# "How many inmates broke out of the jail", "did trains start again".
+_WHO_DID = re.compile(
+    rf"^how many (?P<noun>(?!of\s)(?:[a-z-]+\s)?{nouns.PLURAL}) (?P<did>[a-z]+) (?P<rest>.+)$", re.IGNORECASE
+)
+_BARE_SUBJECT = re.compile(rf"^(?i:when|where|why|how)\b.*?\b(?:did|do|had|were|are|will)\s(?P<noun>{nouns.PLURAL})\s")
 _WHICH = re.compile(
-    r"^(?:(?:to|of|in|from|by)\s+)?(?:which|what)\s+(?P<role>(?!(?:is|was|are|were|did|does|do)\b)[a-z]+)\s",
+    r"^(?:(?:to|of|in|from|by)\s+)?(?:which|what)\s+(?P<role>(?!(?:is|was|are|were|did|does|do|happened|became|caused)\b)[a-z]+)\s",
     re.IGNORECASE,
 )
 _ASKS_WHO = re.compile(r"^(?:\w+\s)?(?:who|whom|whose|which|what)\b", re.IGNORECASE)
@@ -49,6 +56,8 @@ _TITLE_BEFORE = re.compile(
 _NUMBERS = frozenset(
     ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twenty", "thirty")
 )
+# "In Dorn the miner was freed" begins with no name.
+_PREPOSED = r"(?:In|At|On|From|By|Near|After|Before|Since|Until|Of|For|With|According|As)\s"
 _SHORT_ANSWER = 4
 _LONGEST_NOUNS = 2
 # "What is the pipeline worth?"
@@ -58,11 +67,20 @@ _LINKS = frozenset(("of", "for", "in", "at", "near", "on", "the"))
 
 def those_counted(stem: str) -> str | None:
     """Return whom a question counts, with what became of them: "the rebels killed in Dorn"."""
+    if (did := _WHO_DID.match(stem)) and verbs.base(did["did"]):
+        return f"the {did['noun']} who {did['did']} {did['rest']}"
     counted = COUNTED.match(stem)
     passive = _PASSIVE.match(stem[counted.end() :]) if counted else None
     if counted is None or passive is None or counted["noun"].startswith("of "):
         return None
     return f"the {counted['noun']} {stem[counted.end() + passive.end() :]}"
+
+
+def counted(stem: str) -> str | None:
+    """Return the noun of those whom a question counts: "inmates" of "how many inmates broke out"."""
+    match = _WHO_DID.match(stem) or COUNTED.match(stem)
+    found = match["noun"] if match and re.match(r"how many\b", stem, re.IGNORECASE) else ""
+    return found if found and not found.startswith("of ") else None
 
 
 def has_thing(stem: str) -> bool:
@@ -80,10 +98,14 @@ def event_of(stem: str) -> str | None:
             for found in _definites(stem)
             if not nouns.is_record(found)
             and not nouns.is_person(found)
+            and not _PEOPLE.match(found)
             and (not found.startswith(acting) or nouns.is_thing(found))
         ),
         None,
     )
+    held = re.search(rf"\b(?P<who>the\s[a-z]+\sof\s(?:the\s)?{NAME})", stem) if phrase is None else None
+    if held and _PEOPLE.match(held["who"]):
+        return f"over {held['who']}"
     if phrase and re.search(rf"^the\s[a-z]\w*\s{NAME}$", phrase):
         return f"of {phrase}"
     # "The army" that did something is whoever acted, "the attacks in Quetta" what happened.
@@ -120,7 +142,7 @@ def named_in(answer: str, stem: str) -> list[str]:
 
 def _people(text: str, *, inside: bool) -> list[str]:
     """Return the names in `text` that can be a person's, those with a title before them first."""
-    found = NAMES.finditer(text) if inside else re.finditer(NAME, text)
+    found = NAMES.finditer(text) if inside else re.finditer(rf"(?!{_PREPOSED}){NAME}", text)
     names = [
         match
         for match in found
@@ -150,6 +172,8 @@ def group(stem: str, answer: str) -> str | None:
     subject = re.search(rf"\b(?:did|do|have|had|were|are)\s(?P<who>the\s[a-z]+s\sof\s{NAME})", stem)
     if subject:
         return subject["who"]
+    if bare := _BARE_SUBJECT.search(stem):
+        return f"the {bare['noun']}"
     if match := _PLURAL.search(stem):
         noun = match["noun"]
         return f"the {noun}" if noun else match.group()

@@ -29,11 +29,16 @@ _CLAIM = re.compile(
     rf"^(?P<who>(?:the )?{NAME}|the [a-z]+)(?: \([A-Z]+\))? (?:said|says|claimed|claims|counted) (?P<what>.+)$"
 )
 _ATTRIBUTED = re.compile(
-    rf",?\s(?:according to\s[^,]+|(?<=,\s)(?:[A-Z][\w-]*|the|an?|officials|police)(?:\s[\w-]+){{0,4}}?"
+    rf",?\s(?:according to\s[^,]+|(?<=,\s)(?:he|she|they|it) (?:said|says|added)"
+    rf"|(?<=,\s)(?:[A-Z][\w-]*|the|an?|officials|police)(?:\s[\w-]+){{0,4}}?"
     rf"\s(?:said|says|reported)"
     rf"(?:\s(?:on\s)?(?:{DAYS}|[\w ]{{1,20}}))?)$"
 )
-_ATTRIBUTING = re.compile(rf"^(?:the )?{NAME} (?:said|says|reported|wrote) (?:that )?")
+_ATTRIBUTING = re.compile(
+    # "Envoy Ada Lee said in Dorn that …".
+    rf"^(?:[\w'\u2019-]+ ){{0,5}}?{NAME} (?:said|says|told|reported|wrote)(?: (?:in|on|at) [\w ]{{2,40}}?)? that "
+    rf"|^(?:the )?{NAME} (?:said|says|reported|wrote) (?:that )?"
+)
 _SAYS_SO = re.compile(rf"^[Ww]hy (?:do|does|did) (?P<who>(?:the )?{NAME}|the [a-z]+) (?P<verb>say|claim)(?P<rest> .+)$")
 _TIME = re.compile(r"\bwhat (?:time|hour)\b", re.IGNORECASE)
 _DID = re.compile(
@@ -44,7 +49,8 @@ _IS = re.compile(r"^(?:what|which|who) (?P<verb>is|was|are|were) (?P<what>.+)$",
 _DID_IT = re.compile(rf"^(?:who|what|which [a-z]+) (?!{AUX}\b)(?P<rest>[a-z].+)$", re.IGNORECASE)
 _ASKED = re.compile(
     rf"^(?:when|where|why|how|what|(?:which|what)(?:\s[a-z]+){{1,2}}?"
-    r"|(?:for|since|until|by|from|to|of|with|in|at) (?:how long|when|whom|what))"
+    r"|(?:for|since|until|by|from|to|of|with|in|at) (?:how long|when|whom|what)"
+    r"|(?:on|in|at|by|since|until|from|to) (?:what|which)(?:\s[a-z]+){1,2}?)"
     rf" (?P<rest>(?:{AUX}|is it that)\b.+)$",
     re.IGNORECASE,
 )

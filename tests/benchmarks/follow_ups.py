@@ -3,7 +3,8 @@
 Each conversation of `tests/questions/conversations.jsonl` is held over the shipped corpus with the built-in reader, the
 history being the questions as understood and the answers as shown, as the page keeps them. Each follow-up's
 `standalone` is asked by itself too. The share is over those that are answered rightly in that form: an answer holds one
-of the gold answers, or abstains where there is none. Rules were made on the dev half of the conversations.
+of the gold answers, or abstains where there is none. Rules were made on the dev half of the conversations,
+and on the later `chats.jsonl`, of which none was left out.
 """
 
 from __future__ import annotations
@@ -23,12 +24,14 @@ from .measures import Row, Target, mean_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from assistant import Outcome
 
     from .data import Context
 
-CONVERSATIONS = ROOT / "tests" / "questions" / "conversations.jsonl"
+QUESTIONS = ROOT / "tests" / "questions"
+CONVERSATIONS, CHATS = QUESTIONS / "conversations.jsonl", QUESTIONS / "chats.jsonl"
 KEPT = Target(bound="at least", limit=0.85)
 
 
@@ -49,10 +52,12 @@ def run(context: Context) -> list[Row]:
     """Return the share of follow-ups answered in each form, and by rules of those that are answered in full."""
     with Assistant(shipped_store(context.work), create=False) as assistant:
         found = [item for talk in conversations() for item in hold(assistant, talk)]
+        chatted = [item for talk in conversations(path=CHATS) for item in hold(assistant, talk)]
     rows = []
     for split in ("dev", "test"):
         rows.extend(_rows(split, [item for item in found if item.split == split], KEPT if split == "test" else None))
     rows.extend(_rows("both", found, KEPT))
+    rows.extend(_rows("chats", chatted, None))
     for kind in sorted({item.kind for item in found}):
         answered = [item.right for item in found if item.kind == kind and item.standalone_right]
         if answered:
@@ -60,9 +65,9 @@ def run(context: Context) -> list[Row]:
     return rows
 
 
-def conversations(split: str | None = None) -> list[dict[str, object]]:
+def conversations(split: str | None = None, *, path: Path = CONVERSATIONS) -> list[dict[str, object]]:
     """Return the conversations of one half, or of both."""
-    rows = (json.loads(line) for line in CONVERSATIONS.read_text(encoding="utf-8").splitlines())
+    rows = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
     return [row for row in rows if split in (None, row["split"])]
 
 

@@ -209,3 +209,108 @@ def test_a_newer_figure_is_anybodys_and_another_count_is_of_the_same_event(quest
     assert standalone(question, [counted]) == expected
     if "district" not in question:
         assert standalone(question, [counted, Turn(question="Who owns the mill?", answer="Lena Falk")]) == expected
+
+
+JAIL = ("How many inmates broke out of the jail in Dorn?", "216")
+WOMEN = ("Which women did the Guard name as attackers?", "Lena Falk and Ada Lind")
+RAID = ("How many soldiers died in the raid on the Bela camp in May 2024?", "12 soldiers died.")
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (
+            [JAIL],
+            "how many of them were caught?",
+            "How many of the inmates who broke out of the jail in Dorn were caught?",
+        ),
+        ([JAIL], "how many are still free?", "How many inmates are still free in the jail in Dorn?"),
+        ([JAIL], "and still missing?", "How many inmates are still missing in the jail in Dorn?"),
+        (
+            [RAID],
+            "Who was it that said twelve soldiers?",
+            "Who said that twelve soldiers died in the raid on the Bela camp in May 2024?",
+        ),
+        (
+            [("On what day did Lena Falk die?", "")],
+            "how, according to the army?",
+            "How did Lena Falk die according to the army?",
+        ),
+        (
+            [("Who owns the Bela mine?", "Norvia")],
+            "ok, and the Lindow mine, who runs that one?",
+            "Who runs the Lindow mine?",
+        ),
+        (
+            [("When was the school bus in Dorn bombed?", "On 4 May.")],
+            "and who was behind it?",
+            "Who was behind the bombing of the school bus in Dorn?",
+        ),
+        ([WOMEN], "how old was the first one?", "How old was Lena Falk?"),
+        ([WOMEN, ("How old was Lena Falk?", "24")], "and the other, where did she live?", "Where did Ada Lind live?"),
+        (
+            [("When did trains start running again in Dorn?", "On Monday.")],
+            "How long had they been stopped?",
+            "How long had the trains been stopped in Dorn?",
+        ),
+        (
+            [("What does the Guard want for the soldiers in its video?", "")],
+            "how many does it say it is holding?",
+            "How many soldiers does the Guard say it is holding?",
+        ),
+        (
+            [("How many people live in Dorn according to the 2023 census?", "14,000")],
+            "and in the one before that?",
+            "How many people live in Dorn according to the previous census?",
+        ),
+        (
+            [("How much money will the police give the families in Dorn?", "5 million")],
+            "what about jobs?",
+            "How many jobs will the police give the families in Dorn?",
+        ),
+        (
+            [
+                ("How many rebels were killed in operation Dawn?", "41"),
+                ("When did operation Dawn start?", "On Monday."),
+            ],
+            "and in the first phase alone?",
+            "How many rebels were killed in the first phase of operation Dawn?",
+        ),
+        (
+            [("What did the envoy say?", "Envoy Lena Falk said in Dorn that the charges were baseless and late.")],
+            "who said that?",
+            "Who said that the charges were baseless and late?",
+        ),
+        (
+            [
+                (
+                    "Was the mayor freed?",
+                    "The mayor of Dorn, who was seized on Saturday, has been freed, the Guard said.",
+                )
+            ],
+            "says who?",
+            "Who said that the mayor of Dorn has been freed?",
+        ),
+        (
+            [("What happened to the mayor of Dorn?", "In Dorn the mayor was seized. The talks failed.")],
+            "is he free now?",
+            "Is the mayor of Dorn free now?",
+        ),
+        (
+            [("How many did the Guard claim to have killed by 6 May 2024?", "84")],
+            "and on the first day?",
+            "How many did the Guard claim to have killed on the first day?",
+        ),
+    ],
+)
+def test_what_a_follow_up_leaves_out_or_points_to_is_found(
+    before: list[tuple[str, str]], question: str, expected: str
+) -> None:
+    """A noun left out, one put in front, one of several named, an event that was only told as what was done."""
+    assert standalone(question, [Turn(question=asked, answer=said) for asked, said in before]) == expected
+
+
+def test_a_group_that_says_so_is_the_it_of_what_it_says() -> None:
+    """In "which group said it did that" the group is meant, and nothing that was spoken of before."""
+    before = [Turn(question="Where did the Guard attack a bus?", answer="near Dorn")]
+    assert standalone("which group said it did that?", before) == "which group said it did that?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections import Counter
@@ -294,6 +295,20 @@ def test_conversations_are_many_and_varied() -> None:
     for split in SPLITS:
         assert {turn.kind for conversation, turn in follow_ups() if conversation.split == split} == FOLLOW_UP_KINDS
         assert sum(conversation.split == split for conversation in conversations()) >= MIN_CONVERSATIONS // 2
+
+
+def test_chats_are_answered_by_the_reports() -> None:
+    """Each begins with a whole question, every turn is asked once, and one accepted form stands in some report."""
+    chats = [json.loads(line) for line in (QUESTIONS / "chats.jsonl").read_text(encoding="utf-8").splitlines()]
+    everything = "\n".join(texts().values()).lower()
+    assert len({chat["id"] for chat in chats}) == len(chats)
+    for chat in chats:
+        first, *others = chat["turns"]
+        assert first["kind"] == "first"
+        assert first["standalone"] == first["question"], chat["id"]
+        assert others
+        assert all(turn["standalone"] != turn["question"] for turn in others), chat["id"]
+        assert all(any(form.lower() in everything for form in turn["answers"]) for turn in chat["turns"]), chat["id"]
 
 
 def test_whole_questions_stand_alone() -> None:
