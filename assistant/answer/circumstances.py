@@ -22,6 +22,8 @@ PLACE = re.compile(
     rf"\b(?:in|at|near|around|outside|from|across)\s+(?!(?:{_MONTHS}|{DAYS})\b)"
     rf"(?:the\s+{NAME}\b(?!\s+(?!province|district|city|according)[a-z]{{4,}})|{NAME})(?<!['\u2019]s)(?![\w'\u2019-])(?:\s+(?:province|district|city))?"
 )
+# "Near the stadium in Dorn" is one place.
+PLACES = re.compile(rf"{PLACE.pattern}(?:\s{PLACE.pattern})*")
 PLACE_LEAD = re.compile(r"^(?:in|at|near|around|outside|from|across)\s", re.IGNORECASE)
 _WAYS = {"before": -1, "earlier": -1, "previous": -1, "preceding": -1, "ago": -1}
 _COUNTS = {"the": 1, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
@@ -32,9 +34,25 @@ _AWAY = re.compile(
     r"(?P<unit>day|week|month|year)s?(?:\s(?P<way>before|earlier|ago|later|after(?:wards)?)(?:\s(?:that|this|then))?)?$",
     re.IGNORECASE,
 )
+_ENDING = re.compile(
+    r"\s(?P<away>(?:the|a|one|two|three) (?:day|week|month|year)s? (?:before|earlier|later|after)(?: (?:that|this))?"
+    r"|the (?:previous|next|following|preceding) (?:day|week|year))$",
+    re.IGNORECASE,
+)
 _WHOLE_TIME = re.compile(
     r"^(?:in|during|over|for)\sthe\s(?:whole|entire|same)\s(?P<unit>week|month|year)$", re.IGNORECASE
 )
+_HAPPENING = (
+    r"(?:attack|bombing|blast|raid|ambush|crash|fire|flood|shooting|hijacking|siege|kidnapping|killing|robbery|explosion"
+    r"|strike|protest|storm|earthquake|operation|offensive|clash)(?:e?s)?"
+)
+# "In the Quetta bombing of September 2025", "in operation Dawn": of one place and one time.
+_NAMED_EVENT = re.compile(rf"\b(?:in|at|during|from|by|after) the (?P<name>{NAME}) {_HAPPENING}\b(?P<of> of\b)?")
+_OPERATION = re.compile(rf"\s(?:in|during) (?:the )?[Oo]peration {NAME}")
+# Where the day that is meant is a bound, it is moved as it is.
+_BOUNDS = frozenset(("by", "since", "until", "before", "after", "as of"))
+BEFORE_THAT = re.compile(r"\b(before|after|earlier|later) (?:that|this|then)\b", re.IGNORECASE)
+_LATELY = re.compile(r"(?:(?:the day before )?yesterday|today|(?:last|this|that) (?:week|month|year))$")
 # "On the 3rd" of the month that the last question names.
 _ORDINAL = re.compile(r"^(?:(?P<lead>by|on|since|until)\s)?(?:the\s)?(?P<day>\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
 # "In the one before" of "the 2023 census".
@@ -44,6 +62,9 @@ _OF_YEAR = re.compile(r"\bthe (?:19|20)\d\d (?P<what>[a-z]+)\b")
 
 def timed(fragment: str, stem: str) -> str | None:
     """Return the question `stem` at the time that `fragment` names; `None` where it names none."""
+    fragment = BEFORE_THAT.sub(
+        r"\1", re.sub(r"(?i)^how (?:many|much) (?=(?:the|a|one|two) (?:day|week|month|year)\b)", "", fragment)
+    )
     if ONE_BEFORE.match(fragment) and (known := _OF_YEAR.search(stem)):
         return _OF_YEAR.sub(f"the previous {known['what']}", stem, count=1)
     if (match := _AWAY.match(fragment)) and (match["way"] or match["which"]):
@@ -59,9 +80,9 @@ def timed(fragment: str, stem: str) -> str | None:
 def _at(when: re.Match[str], stem: str) -> str:
     known = WHEN.search(stem)
     if known is None:
-        lead = when["lead"] or "on"
+        lead = "" if _LATELY.match(when["date"]) else when["lead"] or "on"
         return f"{stem} {lead} {when['date']}"
-    lead = when["lead"] or known["lead"] or ""
+    lead = "" if _LATELY.match(when["date"]) else when["lead"] or known["lead"] or ""
     return f"{stem[: known.start()]}{lead} {_completed(when['date'], known['date'])}{stem[known.end() :]}"
 
 
@@ -90,8 +111,58 @@ def _moved(away: re.Match[str], stem: str) -> str | None:
         known = WHEN.search(stem)
     if known is None:
         return f"{stem} {away.group()}"
+    if moved and away["unit"].lower() == "year" and not away["what"] and known["lead"] not in _BOUNDS:
+        # What happened a year before was no part of the same event, and on no such day.
+        return f"{_anywhere(stem[: known.start()])}in {moved[-4:]}{stem[known.end() :]}"
     lead = f"{known['lead']} " if known["lead"] else ""
     return f"{stem[: known.start()]}{lead}{moved or away.group()}{stem[known.end() :]}"
+
+
+def _anywhere(text: str) -> str:
+    """Return the words of a question without the one event that they name, with its place: "in Quetta"."""
+    text = _NAMED_EVENT.sub(lambda event: f"in {event['name']}", text)
+    return _OPERATION.sub("", text)
+
+
+# An event as a place of a question: "in the bombing at the station".
+EVENT = re.compile(rf"\b(?:in|at|during|from) the (?:[\w'\u2019-]+ ){{0,3}}?{_HAPPENING}\b")
+
+
+def in_event(fragment: str, stem: str) -> str | None:
+    """Return the question of another event, "in the raid on the camp"; `None` where it names no event, place or day."""
+    if not EVENT.match(fragment):
+        return None
+    known = EVENT.search(stem) or PLACE.search(stem) or WHEN.search(stem)
+    return f"{stem[: known.start()]}{fragment}" if known else None
+
+
+def placed_and_timed(fragment: str) -> tuple[str, str] | None:
+    """Return the place and the time of "in Dorn in May"; `None` for anything else."""
+    place = PLACES.match(fragment) or PLACES.match(f"{fragment[:1].lower()}{fragment[1:]}")
+    rest = fragment[place.end() :].strip() if place else ""
+    return (fragment[: place.end()], rest) if place and WHEN.fullmatch(rest) else None
+
+
+def place_of_event(stem: str) -> str | None:
+    """Return "Quetta" of "in the Quetta bombing"."""
+    event = _NAMED_EVENT.search(stem)
+    return event["name"] if event else None
+
+
+def elsewhere(stem: str) -> str:
+    """Return the words of a question without the one event that it names by its place: what was so in another place."""
+    return " ".join(_NAMED_EVENT.sub(lambda event: "in" if event["of"] else "", stem).split())
+
+
+def moved(text: str, stem: str) -> str | None:
+    """Return a question that ends with "the year before" or "the next day" with that time, counted from `stem`'s."""
+    ending = _ENDING.search(text)
+    away = _AWAY.match(ending["away"]) if ending else None
+    known = WHEN.search(stem)
+    if ending is None or away is None or known is None:
+        return None
+    found = _moved(away, f"in {known['date']}" if away["unit"].lower() == "year" else f"on {known['date']}")
+    return f"{text[: ending.start()]} {found}" if found else None
 
 
 def _within(whole: re.Match[str], stem: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import circumstances, elliptic, forms, phrases, pointers, referents, statements
+from assistant.answer import circumstances, elliptic, forms, phrases, pointers, referents, statements, totals
 from assistant.records import Turn
 from assistant.text import words
 
@@ -37,6 +37,7 @@ def follows(question: str, history: Sequence[Turn]) -> bool:
         or pointers.pointer(bare)
         or pointers.leans_unnamed(bare)
         or forms.SAYS.match(bare)
+        or elliptic.of_what_was_done(bare, statements.stem_of(history[-1]))
         or elliptic.who_counted(bare, history)
         or elliptic.by_account(bare, history[-1])
         or (pointers.is_fragment(bare) and not pointers.is_new(bare, statements.stem_of(history[-1])))
@@ -80,6 +81,8 @@ def _resolve(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 - 
     if asked := elliptic.who_counted(bare, history) or elliptic.by_account(bare, last):
         return as_question(asked)
     stem = statements.stem_of(last)
+    if elliptic.WHO_DID.match(bare) and (done := elliptic.of_what_was_done(bare, stem)):
+        return as_question(pointers.with_context(forms.OPENING.sub("", done), stem))
     alone = forms.WH_ALONE.match(bare)
     if (who := forms.WHO_SAID.match(bare)) and not (alone and forms.PASSIVE.search(stem)):
         return _who_said(last, bare, who["outlet"])
@@ -88,7 +91,7 @@ def _resolve(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 - 
         return as_question(asked) if asked else f"{stem}, {question.strip()}"
     if forms.LATEST.match(forms.OPENING.sub("", bare)) and (latest := _latest(history)):
         return as_question(latest)
-    return _of_statement(bare, history) or statements.said_there(bare, last) or _completed(bare, history)
+    return statements.said_there(bare, last) or _of_statement(bare, history) or _completed(bare, history)
 
 
 def _latest(history: Sequence[Turn]) -> str | None:
@@ -97,7 +100,7 @@ def _latest(history: Sequence[Turn]) -> str | None:
     counts = (stem for stem in stems if forms.COUNT.match(stem) or phrases.TOLL.match(stem))
     if (stem := next(counts, None)) is None:
         return None
-    return f"{phrases.timeless(stem)} so far"
+    return f"{totals.timeless(stem)} so far"
 
 
 def _completed(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 - one for each form
@@ -112,7 +115,7 @@ def _completed(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 
     if about := elliptic.fronted(named) or (named if named != rest else None):
         return as_question(pointers.with_context(pointers.without_pointers(about, last), stem))
     if event := elliptic.of_what_was_done(rest, stem):
-        return as_question(event)
+        return as_question(pointers.with_context(event, stem))
     if forms.STILL.match(rest) and (counted := elliptic.counted_anew(rest, stem)):
         return as_question(_in_full(counted, history))
     if found := _exchanged_anywhere(rest, history):
@@ -134,9 +137,9 @@ def _exchanged_anywhere(rest: str, history: Sequence[Turn]) -> str | None:
     elif pointers.is_fragment(bare := phrases.AMONG.sub("", forms.TAIL.sub("", rest))):
         rest = bare
     stems = [statements.stem_of(turn) for turn in reversed(history[-_TURNS_BACK:])]
-    if phrases.TOTAL.match(rest):
-        return phrases.totalled(stems)
-    rest = pointers.placed(rest, stems[0], history)
+    if totals.TOTAL.match(rest):
+        return totals.totalled(stems)
+    rest = circumstances.BEFORE_THAT.sub(r"\1", pointers.placed(rest, stems[0], history))
     if (
         forms.FIGURE_OF.search(rest)
         or forms.UP_TO.match(rest)
@@ -167,6 +170,7 @@ def _exchanged(rest: str, stem: str) -> str | None:
         or phrases.STRETCH.match(rest)
         or phrases.COURSE.match(rest)
         or circumstances.ONE_BEFORE.match(rest)
+        or circumstances.EVENT.match(rest)
     ):
         return phrases.substitute(rest, stem)
     return None
@@ -190,6 +194,13 @@ def _in_full(rest: str, history: Sequence[Turn]) -> str:
         # What began or ended is an event, of which another question may have asked.
         last = next((turn for turn in reversed(history) if referents.has_thing(statements.stem_of(turn))), last)
     named = pointers.without_pointers(rest, last)
+    event = referents.event_of(statements.stem_of(last))
+    placed = circumstances.PLACE.search(named) or re.search(rf"\s{circumstances.NAME}", rest)
+    if event and forms.COUNT.match(rest) and not placed and event[3:] not in named:
+        # "How many of its own men did it lose?" is about one event, whatever "it" is called.
+        named = f"{named} {event}"
+    if then := circumstances.moved(named, statements.stem_of(last)):
+        return pointers.with_context(then, statements.stem_of(last), keeps_day=False)
     return pointers.with_context(named, statements.stem_of(last), keeps_day=not pointers.of_person(rest))
 
 

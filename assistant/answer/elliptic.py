@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import nouns, phrases, referents, statements
+from assistant.answer import counts, nouns, phrases, referents, statements
 from assistant.answer.circumstances import NAME, WHEN
 from assistant.answer.phrases import AUX, COUNTED
 from assistant.records import Turn
@@ -50,16 +50,19 @@ _EVENTS = {
     "arrested": "arrest of", "detained": "detention of", "closed": "closure of", "cancelled": "cancellation of",
 }  # fmt: skip
 _DONE_TO = re.compile(
-    r"^(?:\w+\s)?(?:when|where|why|how|what time) (?:was|were) (?P<what>.+?) "
+    r"^(?:\w+\s)?(?:(?:when|where|why|how|what time) (?:was|were) (?P<what>.+?)"
+    r"|how many (?P<many>.+?) (?:was|were|have been|had been)) "
     rf"(?P<done>{'|'.join(_EVENTS)})\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _BEHIND_IT = re.compile(
     r"\b(?P<what>behind|responsible for|to blame for|blamed for|claimed?|caused?|planned?|carried out|carry out"
-    r"|condemn\w*|order(?:ed)?|investigat\w+|react\w* to|deny|denied) (?:it|that|this)\b",
+    r"|arrested for|charged with|jailed for|detained for|condemn\w*|order(?:ed)?|investigat\w+|react\w* to|deny|denied)"
+    r" (?:it|that|this)\b",
     re.IGNORECASE,
 )
-_DID_IT = re.compile(r"^who did (?:it|that|this)\b", re.IGNORECASE)
+_DID_IT = re.compile(r"\b(?P<did>did|do) (?:it|that|this)$", re.IGNORECASE)
+WHO_DID = re.compile(r"^(?:and )?who (?:did (?:it|that|this)|claimed it)$", re.IGNORECASE)
 _ONE_OF = re.compile(
     r"\bthe (?:(?P<one>first|second|third|last|other|former|latter) one\b|(?P<bare>former|latter|other(?=,|$)))",
     re.IGNORECASE,
@@ -107,8 +110,11 @@ def counted_anew(rest: str, stem: str) -> str | None:
     still, alone = _COUNT_STILL.match(rest), _COUNT_ALONE.match(rest)
     if still is None and (alone is None or nouns.is_counted(rest)):
         return None
-    spoken_of = [match["noun"] for match in _THE_PLURAL.finditer(phrases.SPEAKER.sub("", stem))]
-    noun = referents.counted(stem) or next(reversed(spoken_of), None)
+    # "Which companies withdrew staff after the attacks": not of these, how many.
+    asks_who = re.match(r"(?:who|which)\b", stem, re.IGNORECASE)
+    plain = "" if asks_who else phrases.SPEAKER.sub("", stem)
+    spoken_of = [match["noun"] for match in _THE_PLURAL.finditer(plain)]
+    noun = counts.counted(stem) or next(reversed(spoken_of), None)
     if noun is None:
         return None
     if still:
@@ -119,11 +125,14 @@ def counted_anew(rest: str, stem: str) -> str | None:
 def of_what_was_done(rest: str, stem: str) -> str | None:
     """Return "who was behind it" as "who was behind the bombing of the bus"; `None` where nothing was done."""
     done = _DONE_TO.match(phrases.SPEAKER.sub("", stem))
-    if done is None:
+    event = f"the {_EVENTS[done['done'].lower()]} {done['what'] or done['many']}{done['rest']}" if done else None
+    spoken_of = referents.thing(stem)
+    if event is None and spoken_of and nouns.is_event(spoken_of):
+        event = spoken_of
+    if event is None:
         return None
-    event = f"the {_EVENTS[done['done'].lower()]} {done['what']}{done['rest']}"
-    if _DID_IT.match(rest):
-        return _DID_IT.sub(f"who carried out {event}", rest)
+    if _DID_IT.search(rest) and not re.match(r"(?i)(?:why|when|where|how)\b", rest):
+        return _DID_IT.sub(lambda did: f"{'carried' if did['did'].lower() == 'did' else 'carry'} out {event}", rest)
     return _BEHIND_IT.sub(lambda behind: f"{behind['what']} {event}", rest) if _BEHIND_IT.search(rest) else None
 
 

@@ -8,6 +8,7 @@ import re
 PREPOSITIONS = frozenset((
     *("about", "across", "after", "against", "around", "as", "before", "behind", "between", "by", "during", "from"),
     *("inside", "into", "on", "outside", "over", "since", "through", "to", "towards", "under", "until", "with"),
+    *("when", "while", "where"),
     *("without", "and", "or", "but", "that", "which", "who", "whose", "because", "according"),
 ))  # fmt: skip
 _IRREGULAR = r"people|police|troops|children|personnel|staff|crew|dead|wounded|\w*men"
@@ -39,10 +40,29 @@ _HAPPENING = re.compile(
 _RECORD = re.compile(
     r"the\s(?:[a-z]+\s)?(?:figures?|numbers?|tolls?|counts?|names?|lists?|sources?|time|date)\b", re.IGNORECASE
 )
+# What says something itself.
+_DOCUMENT = re.compile(
+    r"\b(?:treaty|law|report|statement|deal|agreement|resolution|letter|video|document|ruling|verdict)\b", re.IGNORECASE
+)
 # Names with such a word in them are no person's.
 _NO_PERSON = re.compile(
     r"\b(?:Operation|Council|Nations|States|Kingdom|Corps|Army|Brigade|Ministry|Party|Court|Express|Bank|Agency|University"
     r"|Committee|Union|League|Front|Squad|Police|Office|Department|Senate|Parliament|House|News|Times|Post|Organi[sz]ation)\b"
+)
+# Names with such a word in them, or in capitals, are of bodies that act: "it" leads, claims, is based somewhere.
+_BODY = re.compile(
+    r"\b(?:Army|Front|Guard|Brigade|Council|Nations|Corps|Ministry|Party|Court|Agency|University|Committee|Union|League"
+    r"|Squad|Police|Office|Department|Senate|Parliament|Movement|Force|Group|Company|Commission|Organi[sz]ation|State)\b"
+    r"|^(?:the )?[A-Z]{2,}$"
+)
+_TITLED = re.compile(
+    r"\b(?:Minister|President|General|Colonel|Major|Captain|Chief|Dr|Mr|Mrs|Ms|Judge|Justice|King|Queen|Prince|Sheikh"
+    r"|Senator|Ambassador|Envoy|Mayor|Governor|Spokes\w+|Commissioner)\b"
+)
+# To whom things are done; what is demanded is demanded by others.
+_SUFFERING = re.compile(
+    r"\b(?:people|persons|civilians|hostages|captives|passengers|workers|miners|students|pupils|children|women|victims"
+    r"|dead|wounded|injured|tourists|patients|families)$"
 )
 # Words that open a sentence of an answer and are no name.
 _OPENERS = frozenset((
@@ -72,6 +92,21 @@ def can_be_person(name: str) -> bool:
     return not _NO_PERSON.search(name) and name not in _OPENERS
 
 
+def is_body(name: str) -> bool:
+    """Return whether a name is of a body that acts, as far as its words tell: an army, a ministry, "the BLA"."""
+    return bool(_BODY.search(name))
+
+
+def is_titled(name: str) -> bool:
+    """Return whether a name is a person's by its title: "Interior Minister Lena Falk"."""
+    return bool(_TITLED.search(name))
+
+
+def is_suffering(noun: str) -> bool:
+    """Return whether such people are those to whom things are done: "the passengers"."""
+    return bool(_SUFFERING.search(noun))
+
+
 def is_thing(phrase: str) -> bool:
     """Return whether "the …" is of a common noun: "the listing of the Guard", not "the United Kingdom"."""
     return bool(re.match(r"the\s(?:[A-Z][\w-]*\s)*(?!of\b|and\b|in\b|at\b|on\b)[a-z]", phrase))
@@ -80,6 +115,11 @@ def is_thing(phrase: str) -> bool:
 def is_record(phrase: str) -> bool:
     """Return whether a phrase is of what is told of an event and not of it: "the figures for Monday"."""
     return bool(_RECORD.match(phrase))
+
+
+def is_document(phrase: str) -> bool:
+    """Return whether a phrase is of something that was written or recorded: "the border treaty"."""
+    return bool(_DOCUMENT.search(phrase))
 
 
 def is_event(phrase: str) -> bool:

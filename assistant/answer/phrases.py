@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from assistant.answer import nouns, verbs
-from assistant.answer.circumstances import DATE, NAME, PLACE, PLACE_LEAD, WHEN, replaced, timed
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from assistant.answer.circumstances import (
+    DATE,
+    NAME,
+    PLACE_LEAD,
+    PLACES,
+    WHEN,
+    elsewhere,
+    in_event,
+    placed_and_timed,
+    replaced,
+    timed,
+)
 
 SPEAKER = re.compile(r"\baccording to\s+.+?(?=\s+(?:on|by|in|at|since|until|after|before)\s|,|$)", re.IGNORECASE)
 _CLAIMED = re.compile(
@@ -35,18 +42,18 @@ COUNTED = re.compile(
     rf"(?=\s+(?:{AUX}|live|work|want|voted|attended|took|escaped|survived|fled|joined|came)\b)",
     re.IGNORECASE,
 )
-_STATES = (
+STATES = (
     r"killed|wounded|injured|arrested|detained|captured|displaced|abducted|freed|rescued|missing|dead|hurt|evacuated"
     r"|kidnapped|destroyed|damaged|burnt|sentenced|released|infected|stranded|trapped"
 )
-STATE = re.compile(rf"\b(?:{_STATES})\b")
+STATE = re.compile(rf"\b(?:{STATES})\b")
 _DIED = re.compile(r"\b(?:died|die)\b")
 _STATE_AND_NOUN = re.compile(
-    rf"^(?:the\s+)?(?:(?P<before>[a-z]+(?:\s[a-z]+)?)\s)?(?P<state>{_STATES})(?:\s(?P<noun>[a-z]+(?:\s[a-z]+)?))?$",
+    rf"^(?:the\s+)?(?:(?P<before>[a-z]+(?:\s[a-z]+)?)\s)?(?P<state>{STATES})(?:\s(?P<noun>[a-z]+(?:\s[a-z]+)?))?$",
     re.IGNORECASE,
 )
 _HOW_MANY_STATE = re.compile(
-    rf"^how many\s(?:(?:were|are|was|got|have been|had been)\s)?(?P<state>{_STATES})(?P<rest>.*)$", re.IGNORECASE
+    rf"^how many\s(?:(?:were|are|was|got|have been|had been)\s)?(?P<state>{STATES})(?P<rest>.*)$", re.IGNORECASE
 )
 # What is asked of some of many: "how many of them were women".
 _PART = re.compile(
@@ -54,11 +61,6 @@ _PART = re.compile(
 )
 _DURING = re.compile(r"^(?P<prep>during|before|after|since|until)\s(?:it|that|this|then|them)$", re.IGNORECASE)
 _AROUND = re.compile(r"\b(?:during|before|after|since|until)\b(?=\s(?:the|his|her|its|their)\s)")
-TOTAL = re.compile(
-    r"^(?:(?:what|how much) (?:is|was) the (?:overall |whole )?total|the (?:overall |whole )?total|total"
-    r"|in (?:total|all|sum)|overall|altogether|so far|all together|until now)$",
-    re.IGNORECASE,
-)
 _WHICH_DID = re.compile(rf"^[Ww]hich {nouns.PLURAL} (?P<did>[a-z]+)(?P<rest> .+)$")
 # What begins can end: "and start?" after "When did the operation end?".
 _COURSE = r"(?:begin|start|end|finish|stop|open|close|reopen|resume|arrive|leave|depart|return|win|lose|die|resign)"
@@ -72,7 +74,6 @@ STRETCH = re.compile(
 )
 AMONG = re.compile(r"\s(?:among|amongst|of) (?:them|those|these)$", re.IGNORECASE)
 TOLL = re.compile(r"^what (?:is|was) the (?:death )?toll (?:of|for|from|in) (?P<event>.+)$", re.IGNORECASE)
-_WITHIN = re.compile(r"\b(?:in|within|over|during) (?:the (?:last|past|first) )?(?:[a-z]+|\d+) (?:hours|days|weeks)\b")
 _FOLLOWING = "(?:in|at|on|of|to|by|for|from|with|and|or)"
 SUBJECT = re.compile(
     r"\b(?:did|does|do|was|were|is|are|has|have|had|will)\s+(?P<name>"
@@ -92,7 +93,7 @@ _SEVERAL = re.compile(rf"{nouns.PLURAL}$")
 _WH = re.compile(r"^(?:\w+\s)?(?:who|whom|whose|what|when|where|why|which|how)\b", re.IGNORECASE)
 
 
-def substitute(fragment: str, stem: str) -> str | None:
+def substitute(fragment: str, stem: str) -> str | None:  # noqa: PLR0911 - one for each kind of phrase
     """Return the question `stem` with `fragment` in the place of the phrase of its kind; `None` where it has none."""
     if ", " in fragment:
         first, _, rest = fragment.partition(", ")
@@ -107,7 +108,16 @@ def substitute(fragment: str, stem: str) -> str | None:
     if both := _SPEAKER_AND_DAY.match(fragment):
         who = both["who"] or f"according to {both['whose']}"
         return substitute(both["when"], substitute(who, stem) or stem)
-    return timed(fragment, stem) or _said_or_placed(fragment, stem) or _counted(fragment, stem)
+    if there_and_then := placed_and_timed(fragment):
+        place, time = there_and_then
+        put = substitute(place, stem) or stem
+        return timed(time, put) or put
+    if then := timed(fragment, stem):
+        return then
+    if event := in_event(fragment, SPEAKER.sub("", stem).strip(" ,")):
+        speaker = SPEAKER.search(stem)
+        return f"{event} {speaker.group()}" if speaker else event
+    return _said_or_placed(fragment, stem) or _counted(fragment, stem)
 
 
 def asked_anew(fragment: str) -> str | None:
@@ -122,24 +132,6 @@ def asked_anew(fragment: str) -> str | None:
 def only_adds(found: str, stem: str) -> bool:
     """Return whether a question has every word of the one that it was made of."""
     return set(stem.replace(",", "").split()) <= set(found.replace(",", "").split())
-
-
-def timeless(stem: str) -> str:
-    """Return a question without the time it is asked for and without who is to answer it."""
-    for pattern in (SPEAKER, WHEN, _WITHIN):
-        stem = pattern.sub("", stem)
-    return " ".join(stem.replace(" ,", ",").split()).strip(" ,")
-
-
-def totalled(stems: Sequence[str]) -> str:
-    """Return the last of these questions, latest first, in total: without what it and the one before it differ in."""
-    last, before = stems[0], stems[1] if len(stems) > 1 else ""
-    counted, other = COUNTED.match(last), COUNTED.match(before)
-    if counted and other and last[counted.end() :] == before[other.end() :]:
-        last = f"{counted['lead']}people{last[counted.end() :]}"
-    elif PLACE.search(last) and PLACE.sub("", last) == PLACE.sub("", before):
-        last = " ".join(PLACE.sub("", last).split())
-    return f"{last} in total"
 
 
 def spoken(speaker: str, stem: str) -> str:
@@ -171,8 +163,10 @@ def _said_or_placed(fragment: str, stem: str) -> str | None:
         return spoken(re.sub(r"(?i)^according to ", "", fragment), stem)
     if (part := _PART.match(stem)) and not PLACE_LEAD.match(fragment.replace("from ", "of ")):
         return f"{part['of']}{fragment}{stem[part.end() :]}"
+    if re.match(r"(?i)(?:in|at|during|on) (?:the|that|this) same\b", fragment):
+        return stem
     if PLACE_LEAD.match(fragment):
-        return replaced(PLACE, fragment, stem) or _added(fragment, stem)
+        return replaced(PLACES, fragment, stem) or _added(fragment, elsewhere(stem))
     during = _DURING.match(fragment)
     return replaced(_AROUND, during["prep"], stem) if during else None
 
@@ -242,7 +236,10 @@ def _renamed(name: str, stem: str) -> str | None:
             return f"{stem[: place.start(group)]}{name}{stem[place.end(group) :]}"
     if not found:
         return None
-    return f"{stem[: found[-1].start()]}{name}{stem[found[-1].end() :]}"
+    last = found[-1]
+    # "The Quetta bombing" becomes "the Gwadar bombing".
+    article = "the " if last.group().startswith("the ") and re.match(r"\s[a-z]+", stem[last.end() :]) else ""
+    return f"{stem[: last.start()]}{article}{name.removeprefix('the ')}{stem[last.end() :]}"
 
 
 def _recounted(noun: str, stem: str) -> str | None:  # noqa: PLR0911 - one for each place it can take

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import nouns, referents
+from assistant.answer import circumstances, counts, nouns, referents
 from assistant.answer.circumstances import NAME, PLACE, WHEN
 from assistant.answer.phrases import AUX, NAMES, SPEAKER
 
@@ -74,7 +74,19 @@ _SPOKEN_OF = re.compile(
     r"|incident|ban|claims?|figures?|count|explosion|hijacking|siege|raid|standoff|minister|official|spokesman)\b",
     re.IGNORECASE,
 )
-_REFLEXIVE = frozenset(("he", "she", "him", "his", "her", "they", "them", "their", "it", "its"))
+_REFLEXIVE = frozenset(("he", "she", "his", "her", "they", "their", "it", "its"))
+# What is said about "it" is not said about the speaker.
+_OF_ANOTHER = re.compile(r"\b(?:about|of|to|for|with|against|by|on|over)\s$", re.IGNORECASE)
+# A body acts, is led and has people.
+_AS_BODY = re.compile(
+    r"\bit\s(?:say|claim|name|announce|call|want|demand|have|do|mention|respond|react|speak|hold|kill|attack|operate"
+    r"|fight|condemn|accuse|blame|deny|admit|lose|offer|propose|need|plan)\b"
+    r"|\b(?:leads?|led|founded|heads?|headed|funds?|backs?|speaks? for|spoke for|joined|commands?|blamed?) it\b"
+    r"|\b(?:is|was) it (?:based|founded|formed|listed|banned|led|funded|designated)\b"
+    r"|\bits (?:own )?(?:fighters|members|leaders?|spokes\w+|commanders?|men|chief|soldiers|citizens|nationals|forces"
+    r"|losses|founder|aims?|demands?)\b",
+    re.IGNORECASE,
+)
 _OF_SPEAKERS = re.compile(r"^(?:who|whom|whose)\b|\b(?:say|said|claim\w*|announce\w*|report\w*)\b", re.IGNORECASE)
 _THE_GROUP = re.compile(r"\bthe (?:group|company|firm|party|union|agency|organi[sz]ation)\b", re.IGNORECASE)
 _SAYS_OF_ITSELF = re.compile(
@@ -131,20 +143,27 @@ def without_pointers(text: str, last: Turn) -> str:
     """Return `text` with its pointing words replaced by what they point to in the last turn, where that can be told."""
     stem = last.question.strip().rstrip("?.! ")
     them = _OF_THEM.match(text)
-    if them and (counted := referents.those_counted(stem)):
+    if them and (counted := counts.those_counted(stem)):
         return f"{text[: them.start('them')]}{counted}{text[them.end() :]}"
     if them and referents.group(stem, last.answer) is None:
         return f"How many{text[them.end() :]}"
     parts = _MANY_WERE.match(text)
-    if parts and nouns.is_counted(parts["what"]) and (counted := referents.those_counted(stem)):
+    if parts and nouns.is_counted(parts["what"]) and (counted := counts.those_counted(stem)):
         return f"How many of {counted} {parts['were']} {parts['what']}"
     if happened := referents.happened(stem):
         text = _AFTER_THAT.sub(happened, text)
     text = _with_referents(text, last)
     if group := referents.acronym(stem) or referents.actor(stem) or referents.owner(stem):
         text = _THE_GROUP.sub(group, text)
+    return _there_and_then(text, stem, last.answer)
+
+
+def _there_and_then(text: str, stem: str, answer: str) -> str:
+    """Return `text` with "there", "the town" and "then" by their names in the last question, or a day in its answer."""
     place, when = PLACE.search(stem), WHEN.search(stem)
     spoken_of = referents.thing(stem)
+    if not place and (name := circumstances.place_of_event(stem)):
+        text = _THERE.sub(f"in {name}", text)
     if not place and spoken_of and not spoken_of.startswith("the "):
         text = _THERE.sub(f"in {spoken_of}", text)
     if place:
@@ -152,7 +171,7 @@ def without_pointers(text: str, last: Turn) -> str:
         text = _THE_PLACE.sub(lambda _: named, text)
         text = _THERE.sub(lambda _: place.group(), text)
     if when is None and re.match(r"when\b", stem, re.IGNORECASE):
-        when = WHEN.search(last.answer)
+        when = WHEN.search(answer)
     if when:
         text = _THEN.sub(lambda _: when.group(), text)
     return text
@@ -162,7 +181,7 @@ def _with_referents(text: str, last: Turn) -> str:
     stem = last.question.strip().rstrip("?.! ")
     found = (
         (_PERSON, referents.person(stem, last.answer)),
-        (_GROUP, referents.group(stem, last.answer)),
+        (_GROUP, referents.group(stem, last.answer) or counts.those_of(last.answer)),
         (_THING, referents.thing(stem)),
     )
     put: list[tuple[re.Match[str], str]] = []
@@ -171,8 +190,14 @@ def _with_referents(text: str, last: Turn) -> str:
         match = pattern.search(text)
         if match is None or _named_before(text[: match.start()], match):
             continue
-        actor = referents.actor(stem) if pattern in (_THING, _GROUP) and _ACTS.match(text, match.end()) else None
-        if named := (actor if actor and " and " not in actor else referent):
+        acts = pattern in (_THING, _GROUP) and _ACTS.match(text, match.end())
+        actor = referents.actor(stem) if acts else None
+        actor = actor if actor and " and " not in actor else None
+        if pattern is _THING and _AS_BODY.search(text) and not (referent and nouns.is_document(referent)):
+            actor = referents.body(stem, last.answer) or actor
+        if acts and pattern is _GROUP and actor is None and referent and nouns.is_suffering(referent):
+            actor = "the attackers"
+        if named := actor or referent:
             put.append((match, named))
     for match, named in sorted(put, key=lambda pair: -pair[0].start()):
         owns = match.lastgroup in ("his", "their", "its")
@@ -237,7 +262,8 @@ def _named_before(before: str, pointing: re.Match[str]) -> bool:
     if pointing.group().lower() in ("it", "they") and _SAYS_OF_ITSELF.match(before):
         return True
     # "What did Bugti say his forces did?" points to nothing outside; "what does the army say about that?" does.
-    if pointing.group().lower() not in _REFLEXIVE or _BY_ACCOUNT.search(before):
+    word = pointing.group().lower()
+    if word not in _REFLEXIVE or _BY_ACCOUNT.search(before) or (word == "it" and _OF_ANOTHER.search(before)):
         return False
     return bool(re.search(rf"\s{NAME}\b(?!\s+[a-z]+s\b)", before) or re.search(r"\bthe\s+[a-z]+", before))
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import nouns, verbs
+from assistant.answer import nouns
 from assistant.answer.circumstances import NAME, PLACE, WHEN
-from assistant.answer.phrases import AUX, COUNTED, NAMES, SPEAKER, SUBJECT
+from assistant.answer.phrases import AUX, NAMES, SPEAKER, SUBJECT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,10 +19,7 @@ _PLURAL = re.compile(
 )
 # "The seven passengers" are those to whom something happened.
 _PEOPLE = re.compile(rf"^the\s(?:[\w-]+\s)?{nouns.COUNTED}\b", re.IGNORECASE)
-# "How many inmates broke out of the jail", "did trains start again".
-_WHO_DID = re.compile(
-    rf"^how many (?P<noun>(?!of\s)(?:[a-z-]+\s)?{nouns.PLURAL}) (?P<did>[a-z]+) (?P<rest>.+)$", re.IGNORECASE
-)
+# "When did trains start again".
 _BARE_SUBJECT = re.compile(rf"^(?i:when|where|why|how)\b.*?\b(?:did|do|had|were|are|will)\s(?P<noun>{nouns.PLURAL})\s")
 _WHICH = re.compile(
     r"^(?:(?:to|of|in|from|by)\s+)?(?:which|what)\s+(?P<role>(?!(?:is|was|are|were|did|does|do|happened|became|caused)\b)[a-z]+)\s",
@@ -40,7 +37,6 @@ _ACTED = re.compile(
     rf"(?P<name>(?:the\s+)?{NAME}(?:\s+and\s+(?:the\s+)?{NAME})*|the\s+[a-z]+)\b"
 )
 _TOGETHER = re.compile(rf"\b(?:the\s+)?{NAME}(?:,\s(?:the\s+)?{NAME})*\sand\s(?:the\s+)?{NAME}")
-_PASSIVE = re.compile(r"^\s(?:was|were|are|have been|had been|has been|is)\s", re.IGNORECASE)
 _THE = re.compile(r"\bthe\s+(?!(?:year|month|week|day|number|same|first|last|next|previous)\b)", re.IGNORECASE)
 _DO = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s*(?:who|which|that)\s")
@@ -63,24 +59,6 @@ _LONGEST_NOUNS = 2
 # "What is the pipeline worth?"
 _PREDICATES = frozenset(("worth", "long", "old", "big", "high", "large", "called", "named", "like", "made"))
 _LINKS = frozenset(("of", "for", "in", "at", "near", "on", "the"))
-
-
-def those_counted(stem: str) -> str | None:
-    """Return whom a question counts, with what became of them: "the rebels killed in Dorn"."""
-    if (did := _WHO_DID.match(stem)) and verbs.base(did["did"]):
-        return f"the {did['noun']} who {did['did']} {did['rest']}"
-    counted = COUNTED.match(stem)
-    passive = _PASSIVE.match(stem[counted.end() :]) if counted else None
-    if counted is None or passive is None or counted["noun"].startswith("of "):
-        return None
-    return f"the {counted['noun']} {stem[counted.end() + passive.end() :]}"
-
-
-def counted(stem: str) -> str | None:
-    """Return the noun of those whom a question counts: "inmates" of "how many inmates broke out"."""
-    match = _WHO_DID.match(stem) or COUNTED.match(stem)
-    found = match["noun"] if match and re.match(r"how many\b", stem, re.IGNORECASE) else ""
-    return found if found and not found.startswith("of ") else None
 
 
 def has_thing(stem: str) -> bool:
@@ -124,7 +102,11 @@ def person(stem: str, answer: str) -> str | None:
     role, described = _WHICH.match(stem), _definite(stem)
     if who:
         # Whom the answer adds to the question is who was asked for.
-        named = named_in(answer, stem) or [*said, *asked]
+        # Of an outlet that the answer names and somebody in full in the question, it is the latter.
+        found = named_in(answer, stem)
+        in_full = [name for name in asked if " " in name]
+        named = found if any(" " in name for name in found) else [*in_full, *found, *asked]
+        named = named or said
         last = described
     else:
         named = [*asked, *([described] if described and nouns.is_person(described) else []), *said]
@@ -184,8 +166,10 @@ def group(stem: str, answer: str) -> str | None:
 
 def thing(stem: str) -> str | None:
     """Return what "it" is."""
-    # Who says so is not what it is said about.
+    # Who says so is not what it is said about; what happened somewhere is not the place.
     stem = SPEAKER.sub("", stem)
+    if re.match(r"what happened\b", stem, re.IGNORECASE):
+        return None
     if match := _KIND_AND_NAME.search(stem):
         return match["thing"]
     # "When did the army retake the town?": what was acted on rather than who acted, a thing rather than a name.
@@ -198,6 +182,27 @@ def thing(stem: str) -> str | None:
     names = [_unowned(match.group()) for match in NAMES.finditer(stem) if not _is_place_or_day(stem, match)]
     place = PLACE.search(stem)
     return names[0] if names else re.sub(r"^\w+\s", "", place.group()) if place else None
+
+
+def body(stem: str, answer: str) -> str | None:
+    """Return what acts as a body, as "it" does in "what does it want": of a question that asks who, in the answer."""
+    asked = [_unowned(match.group()) for match in NAMES.finditer(stem) if not _is_place_or_day(stem, match)]
+    if re.match(r"(?:who|whom|whose|which)\b", stem, re.IGNORECASE):
+        said = [match.group() for match in re.finditer(rf"(?:[Tt]he\s)?{NAME}", answer)]
+        said = [f"the {name[4:]}" if name.startswith("The ") else name for name in said if name not in stem]
+        if named := next((name for name in said if nouns.is_body(name)), None):
+            return named
+    acting = actor(stem)
+    if (
+        acting
+        and " and " not in acting
+        and not nouns.is_titled(acting)
+        and (re.search(NAME, acting) or nouns.is_speaker(acting))
+    ):
+        return acting
+    return next((name for name in asked if nouns.is_body(name)), None) or next(
+        (name for name in asked if not nouns.is_titled(name) and " " not in name), None
+    )
 
 
 def actor(stem: str) -> str | None:

@@ -12,6 +12,12 @@ from assistant.answer.phrases import AUX, COUNTED
 if TYPE_CHECKING:
     from assistant.records import Turn
 
+# "According to the Guard, how many did it kill?"
+_LED = re.compile(
+    r"^According to (?P<who>[^,]+), (?P<rest>(?:how|what|who|when|where|why|which|did|was|were|is)\b.+)$", re.IGNORECASE
+)
+_ITSELF = re.compile(r"(?<=\bdid\s)(?:it|they|he|she)\b|(?<=\bdoes\s)(?:it|he|she)\b")
+_YES_NO = re.compile(rf"^(?P<aux>{AUX}) (?P<rest>.+)$", re.IGNORECASE)
 _MARKERS = re.compile(r"\s*\[\d+\]")
 # An answer of so few words is a value, of a few more where it has no stop; a longer one is a report's sentence.
 _LONGEST_VALUE, _LONGEST_LIST = 6, 12
@@ -69,12 +75,19 @@ _SMALL = frozenset((
     *("The", "A", "An", "At", "In", "On", "About", "More", "It", "Its", "Their", "His", "Her", "He", "She", "They"),
     *("There", "According", "No"),
 ))  # fmt: skip
+# Those of `AUX` that stand by themselves.
+_PASTS = frozenset(("died", "lost", "took", "fled", "left"))
 _PAST = {"say": "said", "put": "put", "give": "gave"}
 
 
 def stem_of(turn: Turn) -> str:
-    """Return the question of a turn without its mark."""
-    return turn.question.strip().rstrip("?.! ")
+    """Return the question of a turn without its mark, and with who is to answer it at its end."""
+    stem = turn.question.strip().rstrip("?.! ")
+    led = _LED.match(stem)
+    if led is None:
+        return stem
+    rest = _ITSELF.sub(led["who"], led["rest"], count=1)
+    return f"{rest[:1].upper()}{rest[1:]} according to {led['who']}"
 
 
 def value(last: Turn) -> str:
@@ -160,6 +173,8 @@ def asked_of(how: str, last: Turn) -> str | None:  # noqa: PLR0911 - one for eac
     if match := _COUNTS.match(stem):
         if much:
             return f"{how[: much.start()]} {match['aux']}{much.group()} {match['noun']} {match['rest']}"
+        if base := verbs.base(match["aux"].lower()) if match["aux"].lower() in _PASTS else None:
+            return f"{how} did {match['noun']} {base} {match['rest']}"
         if match["aux"].lower() in ("do", "does", "did"):
             return f"{how} {match['aux']} {match['rest']} {match['noun']}"
         return f"{how} {match['aux']} {match['noun']} {match['rest']}"
@@ -169,6 +184,8 @@ def asked_of(how: str, last: Turn) -> str | None:  # noqa: PLR0911 - one for eac
         return f"{how} {match['rest']} {when.group()}" if when and not WHEN.search(stem) else f"{how} {match['rest']}"
     if (match := _IS.match(stem)) and (found := value(last) or _named(last)):
         return f"{how} {match['verb']} {found} {match['what']}"
+    if match := _YES_NO.match(stem):
+        return f"{how} {match['aux'].lower()} {match['rest']}"
     if match := _DID_IT.match(stem):
         who = re.sub(r"^The\b", "the", value(last) or _named(last) or _nobody(stem))
         past, _, rest = match["rest"].partition(" ")

@@ -314,3 +314,66 @@ def test_a_group_that_says_so_is_the_it_of_what_it_says() -> None:
     """In "which group said it did that" the group is meant, and nothing that was spoken of before."""
     before = [Turn(question="Where did the Guard attack a bus?", answer="near Dorn")]
     assert standalone("which group said it did that?", before) == "which group said it did that?"
+
+
+BOMBING = ("How many people died in the Quetta bombing of September 2025?", "15 people were killed.")
+CLAIMED = ("Who claimed the attack on the Bela camp?", "The Lindow Liberation Army (LLA) claimed the attack.")
+TRAIN = ("How many passengers were on the Dorn Express when it was stopped?", "About 440, the railways said.")
+SHOT = ("How many passengers were killed near Dorn in July 2025?", "Nine passengers were killed.")
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (BOMBING, "and the year before?", "How many people died in Quetta in 2024?"),
+        (BOMBING, "what about the year before that, near Dorn?", "How many people died near Dorn in 2024?"),
+        (BOMBING, "and near Dorn?", "How many people died in September 2025 near Dorn?"),
+        (BOMBING, "what about Dorn?", "How many people died in the Dorn bombing of September 2025?"),
+        (BOMBING, "and in the raid on the Bela camp?", "How many people died in the raid on the Bela camp?"),
+        (BOMBING, "in Dorn in May?", "How many people died in May in Dorn?"),
+        (BOMBING, "how many a year earlier?", "How many people died in Quetta in 2024?"),
+        (CLAIMED, "who leads it?", "Who leads the Lindow Liberation Army?"),
+        (
+            CLAIMED,
+            "how many soldiers did it say it killed?",
+            "How many soldiers did the Lindow Liberation Army say it killed in the attack on the Bela camp?",
+        ),
+        (CLAIMED, "how many people died in it?", "How many people died in the attack on the Bela camp?"),
+        (TRAIN, "where was it going?", "Where was the Dorn Express going?"),
+        (TRAIN, "what did they demand?", "What did the attackers demand in the Dorn Express?"),
+        (
+            SHOT,
+            "which group said it did that?",
+            "Which group said it carried out the killing of passengers near Dorn in July 2025?",
+        ),
+        (SHOT, "who claimed it?", "Who claimed the killing of passengers near Dorn in July 2025?"),
+        (
+            ("Did Norvia condemn the attack in Dorn?", "Yes."),
+            "did it mention its citizens?",
+            "Did Norvia mention its citizens in Dorn?",
+        ),
+        (
+            ("What happened in Dorn on 4 May 2026?", "Gunmen killed 11 people, police said."),
+            "who were they?",
+            "Who were the people killed in Dorn on 4 May 2026?",
+        ),
+        (
+            ("Why was the highway closed in Dorn?", "Protesters blocked the road."),
+            "who led them?",
+            "Who led the protesters in Dorn?",
+        ),
+        (
+            ("According to the Guard, how many hostages did it kill on the Dorn Express?", "214"),
+            "and according to the army?",
+            "How many hostages did the Guard kill on the Dorn Express according to the army?",
+        ),
+        (
+            ("Was Lena Falk freed by the court?", "No."),
+            "on what grounds?",
+            "On what grounds was Lena Falk freed by the court?",
+        ),
+    ],
+)
+def test_another_time_another_place_and_who_acts(before: tuple[str, str], question: str, expected: str) -> None:
+    """What was so elsewhere or in another year was no part of the same event; a body acts, and an event does not."""
+    assert standalone(question, [Turn(question=before[0], answer=before[1])]) == expected
