@@ -42,12 +42,12 @@ _ENDING = re.compile(
 _WHOLE_TIME = re.compile(
     r"^(?:in|during|over|for)\sthe\s(?:whole|entire|same)\s(?P<unit>week|month|year)$", re.IGNORECASE
 )
-_HAPPENING = (
+HAPPENING = (
     r"(?:attack|bombing|blast|raid|ambush|crash|fire|flood|shooting|hijacking|siege|kidnapping|killing|robbery|explosion"
     r"|strike|protest|storm|earthquake|operation|offensive|clash)(?:e?s)?"
 )
 # "In the Quetta bombing of September 2025", "in operation Dawn": of one place and one time.
-_NAMED_EVENT = re.compile(rf"\b(?:in|at|during|from|by|after) the (?P<name>{NAME}) {_HAPPENING}\b(?P<of> of\b)?")
+_NAMED_EVENT = re.compile(rf"\b(?:in|at|during|from|by|after) the (?P<name>{NAME}) {HAPPENING}\b(?P<of> of\b)?")
 _OPERATION = re.compile(rf"\s(?:in|during) (?:the )?[Oo]peration {NAME}")
 # Where the day that is meant is a bound, it is moved as it is.
 _BOUNDS = frozenset(("by", "since", "until", "before", "after", "as of"))
@@ -124,8 +124,15 @@ def _anywhere(text: str) -> str:
     return _OPERATION.sub("", text)
 
 
+_EVENT_NAMED = re.compile(rf"\bthe (?:[\w'\u2019-]+ ){{0,4}}?(?P<kind>{HAPPENING})\b")
+_ANOTHER = re.compile(
+    r"^(?:(?:in|at|during) )?the (?:(?P<which>(?!(?:first|second|last|other|former|latter)\b).+?) ones?"
+    r"|one (?P<where>(?:in|at|near|outside|on)\s.+))$",
+    re.IGNORECASE,
+)
+_LAST_VERB = re.compile(r"\s(?:kill|injure|wound|hurt|cause|cost|claim|target|hit|destroy|affect)$")
 # An event as a place of a question: "in the bombing at the station".
-EVENT = re.compile(rf"\b(?:in|at|during|from) the (?:[\w'\u2019-]+ ){{0,3}}?{_HAPPENING}\b")
+EVENT = re.compile(rf"\b(?:in|at|during|from) the (?:[\w'\u2019-]+ ){{0,3}}?{HAPPENING}\b")
 
 
 def in_event(fragment: str, stem: str) -> str | None:
@@ -136,11 +143,38 @@ def in_event(fragment: str, stem: str) -> str | None:
     return f"{stem[: known.start()]}{fragment}" if known else None
 
 
+def another(fragment: str, stem: str) -> str | None:
+    """Return the question of "the Dorn one", where `stem` names an event; `None` for another form or without one."""
+    match, known = _ANOTHER.match(fragment), _EVENT_NAMED.search(stem)
+    if match is None or known is None:
+        return None
+    which = f"the {match['which']} {known['kind']}" if match["which"] else f"the {known['kind']} {match['where']}"
+    # "How many did the raid on Dorn kill?"
+    verb = _LAST_VERB.search(stem)
+    return f"{stem[: known.start()]}{which}{verb.group() if verb else ''}"
+
+
+def dated(stem: str, answer: str) -> str:
+    """Return `stem` with the year of its answer, where it names no time: what "the year before" is counted from."""
+    year = next((day["date"][-4:] for day in WHEN.finditer(answer) if re.search(r"\d{4}$", day["date"])), None)
+    return stem if year is None or WHEN.search(stem) else f"{stem} in {year}"
+
+
+def is_relative(fragment: str) -> bool:
+    """Return whether a fragment counts its time from another: "the year before", "on the train a day later"."""
+    away = _AWAY.match(fragment)
+    return bool(_ENDING.search(f" {fragment}")) or bool(away and (away["way"] or away["which"]))
+
+
 def placed_and_timed(fragment: str) -> tuple[str, str] | None:
-    """Return the place and the time of "in Dorn in May"; `None` for anything else."""
+    """Return the time and the place of "in Dorn in May", "on the train the year before"; `None` for anything else."""
+    ending = _ENDING.search(fragment)
+    before = fragment[: ending.start()].rstrip(" ,") if ending else ""
+    if ending and not _AWAY.match(fragment) and re.match(r"(?i)(?:on|in|at|near|around|outside|from|across)\s", before):
+        return ending["away"], before
     place = PLACES.match(fragment) or PLACES.match(f"{fragment[:1].lower()}{fragment[1:]}")
     rest = fragment[place.end() :].strip() if place else ""
-    return (fragment[: place.end()], rest) if place and WHEN.fullmatch(rest) else None
+    return (rest, fragment[: place.end()]) if place and WHEN.fullmatch(rest) else None
 
 
 def place_of_event(stem: str) -> str | None:

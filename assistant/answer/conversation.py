@@ -137,6 +137,8 @@ def _exchanged_anywhere(rest: str, history: Sequence[Turn]) -> str | None:
     elif pointers.is_fragment(bare := phrases.AMONG.sub("", forms.TAIL.sub("", rest))):
         rest = bare
     stems = [statements.stem_of(turn) for turn in reversed(history[-_TURNS_BACK:])]
+    if circumstances.is_relative(rest.split(", ")[0]):
+        stems = [circumstances.dated(stem, turn.answer) for stem, turn in zip(stems, reversed(history), strict=False)]
     if totals.TOTAL.match(rest):
         return totals.totalled(stems)
     rest = circumstances.BEFORE_THAT.sub(r"\1", pointers.placed(rest, stems[0], history))

@@ -11,6 +11,7 @@ from assistant.answer.circumstances import (
     PLACE_LEAD,
     PLACES,
     WHEN,
+    another,
     elsewhere,
     in_event,
     placed_and_timed,
@@ -93,10 +94,10 @@ _SEVERAL = re.compile(rf"{nouns.PLURAL}$")
 _WH = re.compile(r"^(?:\w+\s)?(?:who|whom|whose|what|when|where|why|which|how)\b", re.IGNORECASE)
 
 
-def substitute(fragment: str, stem: str) -> str | None:  # noqa: PLR0911 - one for each kind of phrase
+def substitute(fragment: str, stem: str) -> str | None:
     """Return the question `stem` with `fragment` in the place of the phrase of its kind; `None` where it has none."""
-    if ", " in fragment:
-        first, _, rest = fragment.partition(", ")
+    if several := _parts(fragment):
+        first, rest = several
         return substitute(rest, substitute(first, stem) or stem)
     if AMONG.search(fragment):
         return substitute(AMONG.sub("", fragment), stem)
@@ -105,19 +106,29 @@ def substitute(fragment: str, stem: str) -> str | None:  # noqa: PLR0911 - one f
         if many or nouns.is_counted(fragment):
             noun = re.sub(r"(?i)^(?:how many|the)\s", "", fragment)
             return f"How many {noun} were killed in {toll['event']}"
+    return (
+        timed(fragment, stem)
+        or _of_event(fragment, stem)
+        or _said_or_placed(fragment, stem)
+        or _counted(fragment, stem)
+    )
+
+
+def _parts(fragment: str) -> tuple[str, str] | None:
+    """Return the two phrases of a fragment that has two, each of which takes another's place; `None` of any other."""
+    if ", " in fragment:
+        first, _, rest = fragment.partition(", ")
+        return first, rest
     if both := _SPEAKER_AND_DAY.match(fragment):
-        who = both["who"] or f"according to {both['whose']}"
-        return substitute(both["when"], substitute(who, stem) or stem)
-    if there_and_then := placed_and_timed(fragment):
-        place, time = there_and_then
-        put = substitute(place, stem) or stem
-        return timed(time, put) or put
-    if then := timed(fragment, stem):
-        return then
-    if event := in_event(fragment, SPEAKER.sub("", stem).strip(" ,")):
-        speaker = SPEAKER.search(stem)
-        return f"{event} {speaker.group()}" if speaker else event
-    return _said_or_placed(fragment, stem) or _counted(fragment, stem)
+        return both["who"] or f"according to {both['whose']}", both["when"]
+    return placed_and_timed(fragment)
+
+
+def _of_event(fragment: str, stem: str) -> str | None:
+    """Return the stem of another event than its own: "in the raid on the camp", "the Dorn one"."""
+    speaker, plain = SPEAKER.search(stem), SPEAKER.sub("", stem).strip(" ,")
+    event = in_event(fragment, plain) or another(fragment, plain)
+    return f"{event} {speaker.group()}" if event and speaker else event
 
 
 def asked_anew(fragment: str) -> str | None:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.answer import circumstances, counts, nouns, referents
-from assistant.answer.circumstances import NAME, PLACE, WHEN
+from assistant.answer.circumstances import NAME, PLACE, PLACE_LEAD, WHEN
 from assistant.answer.phrases import AUX, NAMES, SPEAKER
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ _THE_GROUP = re.compile(r"\bthe (?:group|company|firm|party|union|agency|organi[
 _SAYS_OF_ITSELF = re.compile(
     r"^(?:who|(?:which|what)\s[a-z]+)\s(?:said|says|claim(?:s|ed)|admit(?:s|ted))\s$", re.IGNORECASE
 )
-_LONGEST_FRAGMENT, _LONGEST_COUNTED = 6, 3
+_LONGEST_FRAGMENT, _LONGEST_PLACE, _LONGEST_COUNTED = 6, 9, 3
 
 
 def is_fragment(text: str) -> bool:
@@ -101,8 +101,11 @@ def is_fragment(text: str) -> bool:
     spoken = bool(re.match(r"according to\b", bare, re.IGNORECASE))
     if bare != text and (len(bare.split()) > _LONGEST_COUNTED or re.search(rf"\b(?:in|of)\s+{NAME}", bare)):
         return False
+    if ", " in text:
+        return all(is_fragment(part) for part in text.split(", "))
+    longest = _LONGEST_PLACE if PLACE_LEAD.match(bare.replace("on ", "in ", 1)) else _LONGEST_FRAGMENT
     return (
-        0 < len(bare.split()) <= _LONGEST_FRAGMENT
+        0 < len(bare.split()) <= longest
         # "By 9 May" has no verb.
         and (spoken or not _VERB.search(WHEN.sub("", bare)))
         and not _OPENING_WH.match(bare)

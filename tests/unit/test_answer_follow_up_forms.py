@@ -332,6 +332,18 @@ SHOT = ("How many passengers were killed near Dorn in July 2025?", "Nine passeng
         (BOMBING, "and in the raid on the Bela camp?", "How many people died in the raid on the Bela camp?"),
         (BOMBING, "in Dorn in May?", "How many people died in May in Dorn?"),
         (BOMBING, "how many a year earlier?", "How many people died in Quetta in 2024?"),
+        (BOMBING, "what about the Dorn one?", "How many people died in the Dorn bombing?"),
+        (BOMBING, "and the one in Dorn in May?", "How many people died in the bombing in Dorn in May?"),
+        (
+            ("How many soldiers does the Guard say it killed in Dawn?", "84 soldiers, it said on 31 January 2026."),
+            "what about the year before, near Dorn?",
+            "How many soldiers does the Guard say it killed near Dorn in 2025?",
+        ),
+        (
+            ("How many people did the bombing outside the station in Lindow kill?", "15"),
+            "what about the one in Dorn, how many dead?",
+            "How many dead did the bombing in Dorn kill?",
+        ),
         (CLAIMED, "who leads it?", "Who leads the Lindow Liberation Army?"),
         (
             CLAIMED,
