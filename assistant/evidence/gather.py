@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.evidence.accounts import Account, accounts
 from assistant.evidence.attribution import attribute, speaker_key
 from assistant.evidence.clauses import is_overtaken
-from assistant.evidence.events import named, of_one_event
+from assistant.evidence.events import in_passing, named, of_one_event
 from assistant.evidence.frame import asked_thing, frame_of
 from assistant.evidence.ledger import Evidence
 from assistant.evidence.reach import within_reach
@@ -69,6 +69,7 @@ def gather(
     """
     frame = frame_of(question)
     ranked, unread = of_the_event(ranked, unread, documents)
+    ranked, unread = _not_in_passing(question, ranked, unread, documents)
     weighed = accounts(frame, asked_thing(question), ranked, documents, origins=origins)
     if frame.is_toll and (swept := _swept(frame, question, ranked, weighed, unread, documents)):
         return tuple(evidence_of(match, origins) for match in swept)
@@ -92,6 +93,20 @@ def _swept(
     lead = ranked[0].passage.document_id
     held = named(question, lead, documents, {match.document.document_id for match in found})
     return [match for match in found if match.document.document_id in held]
+
+
+def _not_in_passing(
+    question: str, ranked: Sequence[Reading], unread: Sequence[Passage], documents: Mapping[str, Document]
+) -> tuple[Sequence[Reading], Sequence[Passage]]:
+    """Return what is not from reports that only recall what is asked about beside an event of their own."""
+    if not ranked:
+        return ranked, unread
+    pool = {passage.document_id for passage in (*(reading.passage for reading in ranked), *unread)}
+    recalling = in_passing(question, ranked[0].passage.document_id, documents, pool)
+    return (
+        [reading for reading in ranked if reading.passage.document_id not in recalling],
+        [passage for passage in unread if passage.document_id not in recalling],
+    )
 
 
 def of_the_event(

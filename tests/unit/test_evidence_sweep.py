@@ -178,6 +178,24 @@ def test_independent_sources_are_no_authority() -> None:
     assert values(found) == ["12"]
 
 
+@pytest.mark.parametrize(
+    ("told", "counted"),
+    [
+        ("The attack came days after the sinking of the Dorn Marisol.", ["31"]),
+        ("Some of them had been aboard the Dorn Marisol.", ["31", "five"]),
+    ],
+)
+def test_a_report_that_recalls_an_event_beside_its_own_counts_nothing_of_it(told: str, counted: list[str]) -> None:
+    """A name that stands only where a report says what came before makes it none on the event of that name."""
+    sunk = report(
+        "r", "The toll of the Dorn Marisol is 31 dead. They were killed at sea.", title="The Dorn Marisol sinks"
+    )
+    text = f"Raiders struck a camp. Nobody has claimed the raid. Officials say five people were killed. {told}"
+    raid = report("raid", text, title="Raid on a camp", day="2031-05-06")
+    found = ledger("How many people were killed on the Dorn Marisol?", sunk, "31", raid)
+    assert sorted(values(found)) == sorted(counted)
+
+
 def test_counts_that_a_report_puts_in_order_have_moved() -> None:
     """Words such as "first" and "then" make one figure the earlier state of the other."""
     text = "On the Marisol the coastguard first spoke of 12 dead. It then gave 19 dead."
