@@ -1,11 +1,11 @@
-"""Make a follow-up question stand on its own, by rules: from the words of the conversation, and no others."""
+"""Make a follow-up question stand on its own, by rules: from what the conversation says."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import circumstances, elliptic, forms, phrases, pointers, referents, statements, totals
+from assistant.answer import circumstances, elliptic, forms, nouns, phrases, pointers, referents, statements, totals
 from assistant.records import Turn
 from assistant.text import words
 
@@ -147,6 +147,7 @@ def _exchanged_anywhere(rest: str, history: Sequence[Turn]) -> str | None:
         or forms.UP_TO.match(rest)
         or forms.COUNT.match(rest)
         or phrases.STRETCH.match(rest)
+        or nouns.is_counted(rest)
     ):
         # "And by Thursday?" goes on with a count, not with what was asked of it in passing.
         stems = [stem for stem in stems if forms.COUNT.match(stem)] or stems
@@ -185,6 +186,10 @@ def _speaker(says: re.Match[str]) -> str:
 def _reply(says: re.Match[str], history: Sequence[Turn]) -> str:
     """Return "what does the ministry say" with what it is asked about."""
     said, speaker = statements.statement(_answered(history)), _speaker(says)
+    stem = statements.stem_of(history[-1])
+    if re.match(r"(?:who|which)\b", stem, re.IGNORECASE) and (asked_about := referents.thing(stem)):
+        # Of those who were asked for, another says nothing.
+        return pointers.with_context(f"what did {speaker} say about {asked_about}", stem)
     if said is None:
         return pointers.with_context(f"what did {speaker} say", statements.stem_of(history[-1]))
     return f"what did {speaker} say about {statements.claim(said)}"

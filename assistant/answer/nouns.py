@@ -34,7 +34,8 @@ _PERSON = re.compile(
     re.IGNORECASE,
 )
 _HAPPENING = re.compile(
-    r"^the (?:[\w-]+ )?(?:accidents?|attacks?|bombings?|blasts?|fires?|floods?|storms?|raids?|talks|elections?|trials?"
+    r"^the (?:[A-Z][\w-]* )*(?:[\w-]+ )?"
+    r"(?:accidents?|attacks?|bombings?|blasts?|fires?|floods?|storms?|raids?|talks|elections?|trials?"
     r"|strikes?|votes?|sieges?|crash(?:es)?|explosions?|hijackings?|operations?|wars?|ban|resolution|toll|ceasefire|summit)\b"
 )
 _RECORD = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import circumstances, counts, nouns, referents
+from assistant.answer import circumstances, counts, nouns, referents, statements
 from assistant.answer.circumstances import NAME, PLACE, PLACE_LEAD, WHEN
 from assistant.answer.phrases import AUX, NAMES, SPEAKER
 
@@ -153,7 +153,7 @@ def without_pointers(text: str, last: Turn) -> str:
     parts = _MANY_WERE.match(text)
     if parts and nouns.is_counted(parts["what"]) and (counted := counts.those_counted(stem)):
         return f"How many of {counted} {parts['were']} {parts['what']}"
-    if happened := referents.happened(stem):
+    if happened := statements.happened(stem):
         text = _AFTER_THAT.sub(happened, text)
     text = _with_referents(text, last)
     if group := referents.acronym(stem) or referents.actor(stem) or referents.owner(stem):

@@ -188,7 +188,12 @@ def body(stem: str, answer: str) -> str | None:
     """Return what acts as a body, as "it" does in "what does it want": of a question that asks who, in the answer."""
     asked = [_unowned(match.group()) for match in NAMES.finditer(stem) if not _is_place_or_day(stem, match)]
     if re.match(r"(?:who|whom|whose|which)\b", stem, re.IGNORECASE):
-        said = [match.group() for match in re.finditer(rf"(?:[Tt]he\s)?{NAME}", answer)]
+        # "The ministry spokesman" is no ministry.
+        said = [
+            match.group()
+            for match in re.finditer(rf"(?:[Tt]he\s)?{NAME}", answer)
+            if not nouns.is_person(answer[match.end() :].strip().split(" ")[0])
+        ]
         said = [f"the {name[4:]}" if name.startswith("The ") else name for name in said if name not in stem]
         if named := next((name for name in said if nouns.is_body(name)), None):
             return named
@@ -289,11 +294,3 @@ def _is_place_or_day(text: str, name: re.Match[str]) -> bool:
 
 def _unowned(name: str) -> str:
     return re.sub(r"['\u2019]s?$", "", name)
-
-
-def happened(stem: str) -> str | None:
-    """Return what "when was the town retaken" asks the time of: "the town was retaken"."""
-    match = re.match(
-        rf"(?i:when|where|why|how) (?P<was>was|were) (?P<what>(?:the\s[a-z]+|{NAME})) (?P<done>[a-z].*)$", stem
-    )
-    return f"{match['what']} {match['was']} {match['done']}" if match else None

@@ -222,3 +222,11 @@ def _said(match: re.Match[str], short: str) -> str:
     # "Said 68 soldiers died inside the camp": what is said of them goes behind them.
     place = 0 if re.match(rf"\s{AUX}\b", rest) else min(starts, default=len(rest))
     return f"{match['who']} {said}{rest[:place]}{counted}{rest[place:]}"
+
+
+def happened(stem: str) -> str | None:
+    """Return what "when was the town retaken" asks the time of: "the town was retaken"."""
+    match = re.match(
+        rf"(?i:when|where|why|how) (?P<was>was|were) (?P<what>(?:the\s[a-z]+|{NAME})) (?P<done>[a-z].*)$", stem
+    )
+    return f"{match['what']} {match['was']} {match['done']}" if match else None

@@ -224,6 +224,11 @@ RAID = ("How many soldiers died in the raid on the Bela camp in May 2024?", "12 
             "how many of them were caught?",
             "How many of the inmates who broke out of the jail in Dorn were caught?",
         ),
+        (
+            [("How many people died in the raid on Dorn?", "31"), ("Who said that 31 people died in Dorn?", "Falk")],
+            "and railway workers?",
+            "How many railway workers died in the raid on Dorn?",
+        ),
         ([JAIL], "how many are still free?", "How many inmates are still free in the jail in Dorn?"),
         ([JAIL], "and still missing?", "How many inmates are still missing in the jail in Dorn?"),
         (
@@ -343,6 +348,16 @@ SHOT = ("How many passengers were killed near Dorn in July 2025?", "Nine passeng
             ("How many people did the bombing outside the station in Lindow kill?", "15"),
             "what about the one in Dorn, how many dead?",
             "How many dead did the bombing in Dorn kill?",
+        ),
+        (
+            ("How many people died in the Dorn Express hijacking according to the army?", "The army said 31 died."),
+            "who claimed it?",
+            "Who claimed the Dorn Express hijacking?",
+        ),
+        (
+            ("Which countries condemned the attacks in Dorn?", "Peru and Chile condemned them."),
+            "what did Norvia say?",
+            "What did Norvia say about the attacks in Dorn?",
         ),
         (CLAIMED, "who leads it?", "Who leads the Lindow Liberation Army?"),
         (
