@@ -1,10 +1,11 @@
-"""When and where: the days and places of a question, and those that a follow-up puts in their place."""
+"""When, where and in which event: what a question says of it, and what a follow-up puts in its place."""
 
 from __future__ import annotations
 
 import re
 from datetime import date, timedelta
 
+from assistant.answer import nouns
 from assistant.text import MONTHS, WEEKDAYS, full_day
 
 _MONTHS, DAYS = "|".join(MONTHS), "|".join(WEEKDAYS)
@@ -42,12 +43,8 @@ _ENDING = re.compile(
 _WHOLE_TIME = re.compile(
     r"^(?:in|during|over|for)\sthe\s(?:whole|entire|same)\s(?P<unit>week|month|year)$", re.IGNORECASE
 )
-HAPPENING = (
-    r"(?:attack|bombing|blast|raid|ambush|crash|fire|flood|shooting|hijacking|siege|kidnapping|killing|robbery|explosion"
-    r"|strike|protest|storm|earthquake|operation|offensive|clash)(?:e?s)?"
-)
 # "In the Quetta bombing of September 2025", "in operation Dawn": of one place and one time.
-_NAMED_EVENT = re.compile(rf"\b(?:in|at|during|from|by|after) the (?P<name>{NAME}) {HAPPENING}\b(?P<of> of\b)?")
+_NAMED_EVENT = re.compile(rf"\b(?:in|at|during|from|by|after) the (?P<name>{NAME}) {nouns.HAPPENING}\b(?P<of> of\b)?")
 _OPERATION = re.compile(rf"\s(?:in|during) (?:the )?[Oo]peration {NAME}")
 # Where the day that is meant is a bound, it is moved as it is.
 _BOUNDS = frozenset(("by", "since", "until", "before", "after", "as of"))
@@ -124,7 +121,7 @@ def _anywhere(text: str) -> str:
     return _OPERATION.sub("", text)
 
 
-_EVENT_NAMED = re.compile(rf"\bthe (?:[\w'\u2019-]+ ){{0,4}}?(?P<kind>{HAPPENING})\b")
+_EVENT_NAMED = re.compile(rf"\bthe (?:[\w'\u2019-]+ ){{0,4}}?(?P<kind>{nouns.HAPPENING})\b")
 _ANOTHER = re.compile(
     r"^(?:(?:in|at|during) )?the (?:(?P<which>(?!(?:first|second|last|other|former|latter)\b).+?) ones?"
     r"|one (?P<where>(?:in|at|near|outside|on)\s.+))$",
@@ -132,7 +129,7 @@ _ANOTHER = re.compile(
 )
 _LAST_VERB = re.compile(r"\s(?:kill|injure|wound|hurt|cause|cost|claim|target|hit|destroy|affect)$")
 # An event as a place of a question: "in the bombing at the station".
-EVENT = re.compile(rf"\b(?:in|at|during|from) the (?:[\w'\u2019-]+ ){{0,3}}?{HAPPENING}\b")
+EVENT = re.compile(rf"\b(?:in|at|during|from) the (?:[\w'\u2019-]+ ){{0,3}}?{nouns.HAPPENING}\b")
 
 
 def in_event(fragment: str, stem: str) -> str | None:
@@ -188,7 +185,7 @@ def elsewhere(stem: str) -> str:
     return " ".join(_NAMED_EVENT.sub(lambda event: "in" if event["of"] else "", stem).split())
 
 
-def moved(text: str, stem: str) -> str | None:
+def from_then(text: str, stem: str) -> str | None:
     """Return a question that ends with "the year before" or "the next day" with that time, counted from `stem`'s."""
     ending = _ENDING.search(text)
     away = _AWAY.match(ending["away"]) if ending else None

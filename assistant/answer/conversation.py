@@ -206,7 +206,7 @@ def _in_full(rest: str, history: Sequence[Turn]) -> str:
     if event and forms.COUNT.match(rest) and not placed and event[3:] not in named:
         # "How many of its own men did it lose?" is about one event, whatever "it" is called.
         named = f"{named} {event}"
-    if then := circumstances.moved(named, statements.stem_of(last)):
+    if then := circumstances.from_then(named, statements.stem_of(last)):
         return pointers.with_context(then, statements.stem_of(last), keeps_day=False)
     return pointers.with_context(named, statements.stem_of(last), keeps_day=not pointers.of_person(rest))
 

@@ -31,14 +31,10 @@ _THE_PLURAL = re.compile(rf"\bthe\s(?P<noun>{nouns.PLURAL})\b")
 _BY_ACCOUNT = re.compile(
     r"^(?:and )?(?P<how>who|whom|what|when|where|why|how)\s*,?\s(?P<whose>according to .+)$", re.IGNORECASE
 )
-_NUMBER = (
-    r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen"
-    r"|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?|dozens|hundreds)"
-)
 _WHO_COUNTED = re.compile(
     r"^(?:and )?who (?:was it (?:that|who) )?(?P<verb>said|says|claimed|claims|reported|counted|gave|spoke of)"
     r"(?: that| there were| it was)?(?: the (?:figure|number)(?: of)?)? "
-    rf"(?P<figure>(?:(?:at least|more than|about|over|only) )?{_NUMBER})(?P<noun>(?:\s[a-z]+){{0,2}})$",
+    rf"(?P<figure>{statements.FIGURE})(?P<noun>(?:\s[a-z]+){{0,2}})$",
     re.IGNORECASE,
 )
 # What was done to somebody, as the event that it was.
@@ -74,12 +70,12 @@ _LEAST_NAMED = 2
 def who_counted(bare: str, history: Sequence[Turn]) -> str | None:
     """Return "who said twelve soldiers" with what was counted before; `None` for another form or where nothing was."""
     match = _WHO_COUNTED.match(bare)
-    counts = [counted for turn in reversed(history) if (counted := COUNTED.match(statements.stem_of(turn)))]
-    if match is None or not counts:
+    before = [counted for turn in reversed(history) if (counted := COUNTED.match(statements.stem_of(turn)))]
+    if match is None or not before:
         return None
     noun = match["noun"].strip()
-    same = (counted for counted in counts if noun and noun.split()[-1] in counted["noun"].split())
-    counted = next(same, counts[0])
+    same = (counted for counted in before if noun and noun.split()[-1] in counted["noun"].split())
+    counted = next(same, before[0])
     verb = {"gave": "said", "spoke of": "said"}.get(match["verb"].lower(), match["verb"].lower())
     rest = phrases.SPEAKER.sub("", counted.string[counted.end() :])
     return f"who {verb} that {match['figure']} {noun or counted['noun']}{rest}"

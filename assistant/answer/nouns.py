@@ -33,10 +33,14 @@ _PERSON = re.compile(
     r"|attacker|bomber|official|prisoner|suspect|victim|commissioner)\b",
     re.IGNORECASE,
 )
-_HAPPENING = re.compile(
-    r"^the (?:[A-Z][\w-]* )*(?:[\w-]+ )?"
-    r"(?:accidents?|attacks?|bombings?|blasts?|fires?|floods?|storms?|raids?|talks|elections?|trials?"
-    r"|strikes?|votes?|sieges?|crash(?:es)?|explosions?|hijackings?|operations?|wars?|ban|resolution|toll|ceasefire|summit)\b"
+# What happens at one place and time, and to some.
+HAPPENING = (
+    r"(?:attack|bombing|blast|raid|ambush|crash|fire|flood|shooting|hijacking|siege|kidnapping|killing|robbery|explosion"
+    r"|strike|protest|storm|earthquake|operation|offensive|clash)(?:e?s)?"
+)
+_EVENT = re.compile(
+    rf"^the (?:[A-Z][\w-]* )*(?:[\w-]+ )?(?:{HAPPENING}|accidents?|talks|elections?|trials?|votes?|wars?|ban"
+    r"|resolution|toll|ceasefire|summit)\b"
 )
 _RECORD = re.compile(
     r"the\s(?:[a-z]+\s)?(?:figures?|numbers?|tolls?|counts?|names?|lists?|sources?|time|date)\b", re.IGNORECASE
@@ -45,17 +49,14 @@ _RECORD = re.compile(
 _DOCUMENT = re.compile(
     r"\b(?:treaty|law|report|statement|deal|agreement|resolution|letter|video|document|ruling|verdict)\b", re.IGNORECASE
 )
+_BODIES = (
+    r"Council|Nations|Corps|Army|Brigade|Ministry|Party|Court|Agency|University|Committee|Union|League|Front|Squad|Police"
+    r"|Office|Department|Senate|Parliament|Organi[sz]ation"
+)
 # Names with such a word in them are no person's.
-_NO_PERSON = re.compile(
-    r"\b(?:Operation|Council|Nations|States|Kingdom|Corps|Army|Brigade|Ministry|Party|Court|Express|Bank|Agency|University"
-    r"|Committee|Union|League|Front|Squad|Police|Office|Department|Senate|Parliament|House|News|Times|Post|Organi[sz]ation)\b"
-)
+_NO_PERSON = re.compile(rf"\b(?:{_BODIES}|Operation|States|Kingdom|Express|Bank|House|News|Times|Post)\b")
 # Names with such a word in them, or in capitals, are of bodies that act: "it" leads, claims, is based somewhere.
-_BODY = re.compile(
-    r"\b(?:Army|Front|Guard|Brigade|Council|Nations|Corps|Ministry|Party|Court|Agency|University|Committee|Union|League"
-    r"|Squad|Police|Office|Department|Senate|Parliament|Movement|Force|Group|Company|Commission|Organi[sz]ation|State)\b"
-    r"|^(?:the )?[A-Z]{2,}$"
-)
+_BODY = re.compile(rf"\b(?:{_BODIES}|Guard|Movement|Force|Group|Company|Commission|State)\b|^(?:the )?[A-Z]{{2,}}$")
 _TITLED = re.compile(
     r"\b(?:Minister|President|General|Colonel|Major|Captain|Chief|Dr|Mr|Mrs|Ms|Judge|Justice|King|Queen|Prince|Sheikh"
     r"|Senator|Ambassador|Envoy|Mayor|Governor|Spokes\w+|Commissioner)\b"
@@ -125,4 +126,4 @@ def is_document(phrase: str) -> bool:
 
 def is_event(phrase: str) -> bool:
     """Return whether a phrase is of something that happened, and so of nobody: "the ferry accident"."""
-    return bool(_HAPPENING.search(phrase))
+    return bool(_EVENT.search(phrase))

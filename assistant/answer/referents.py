@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.answer import nouns
-from assistant.answer.circumstances import HAPPENING, NAME, PLACE, WHEN
+from assistant.answer.circumstances import NAME, PLACE, WHEN
 from assistant.answer.phrases import AUX, NAMES, SPEAKER, SUBJECT
 
 if TYPE_CHECKING:
@@ -262,7 +262,7 @@ def _phrase(words: Sequence[str], most: int) -> list[str]:
             named = True
         elif word in _LINKS and taken and not (word == "on" and _is_day(behind)):
             most, count = (_LONGEST_NOUNS, 0) if word == "the" else (0, count)
-        elif count and re.fullmatch(HAPPENING, word):
+        elif count and re.fullmatch(nouns.HAPPENING, word):
             # "The railway station bombing" ends with what happened, however long it is.
             count += 1
         elif _ends_phrase(word, after_noun=bool(count)) or count >= (0 if named and most == 1 else most):

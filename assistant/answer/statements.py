@@ -22,9 +22,11 @@ _MARKERS = re.compile(r"\s*\[\d+\]")
 # An answer of so few words is a value, of a few more where it has no stop; a longer one is a report's sentence.
 _LONGEST_VALUE, _LONGEST_LIST = 6, 12
 _LONGEST = 300
-_FIGURE = (
-    r"(?:(?:at least|more than|over|nearly|about|around|some|up to|fewer than)\s)?"
-    r"(?:\d[\d.,]*\d|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+FIGURE = (
+    r"(?:(?:at least|more than|over|only|nearly|about|around|some|up to|fewer than)\s)?"
+    r"(?:\d[\d.,]*\d|\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:-[a-z]+)?"
+    r"|dozens|hundreds)"
 )
 _SAYS = re.compile(
     rf"^how (?:many|much) (?P<noun>.+?) (?P<aux>do|does|did) (?P<who>(?:the )?{NAME}|the [a-z]+|he|she|they|it)"
@@ -100,7 +102,7 @@ def value(last: Turn) -> str:
         return ""
     noun = counted["noun"].split()
     head = noun[-1 if noun[0] == "of" else 0].rstrip("s")
-    found = re.search(rf"\b(?P<figure>{_FIGURE})\s+(?:[\w-]+\s+){{0,2}}?{re.escape(head)}", answer, re.IGNORECASE)
+    found = re.search(rf"\b(?P<figure>{FIGURE})\s+(?:[\w-]+\s+){{0,2}}?{re.escape(head)}", answer, re.IGNORECASE)
     return found["figure"] if found else ""
 
 

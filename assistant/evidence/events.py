@@ -61,14 +61,11 @@ def in_passing(question: str, lead: str, reports: Mapping[str, Document], pool: 
 
 
 def _only_recalled(name: str, report: Document) -> bool:
-    telling = [place for place, said in enumerate(_sentences(report)) if name in said]
+    sentences = [span.of(report.text) for span in sentence_spans(report.text)]
+    telling = [place for place, said in enumerate(sentences) if name in said]
     if not telling or name in report.title or telling[0] < _OPENING:
         return False
-    return all(_RECALLED.search(_sentences(report)[place]) for place in telling)
-
-
-def _sentences(report: Document) -> list[str]:
-    return [span.of(report.text) for span in sentence_spans(report.text)]
+    return all(_RECALLED.search(sentences[place]) for place in telling)
 
 
 def _names(report: Document) -> frozenset[str]:

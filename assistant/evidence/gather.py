@@ -25,7 +25,7 @@ from assistant.evidence.wordings import can_be_one
 from assistant.records import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from assistant.evidence.frame import Frame
     from assistant.evidence.sweep import Match
@@ -101,12 +101,8 @@ def _not_in_passing(
     """Return what is not from reports that only recall what is asked about beside an event of their own."""
     if not ranked:
         return ranked, unread
-    pool = {passage.document_id for passage in (*(reading.passage for reading in ranked), *unread)}
-    recalling = in_passing(question, ranked[0].passage.document_id, documents, pool)
-    return (
-        [reading for reading in ranked if reading.passage.document_id not in recalling],
-        [passage for passage in unread if passage.document_id not in recalling],
-    )
+    pool = _reports(ranked, unread)
+    return _from(pool - in_passing(question, ranked[0].passage.document_id, documents, pool), ranked, unread)
 
 
 def of_the_event(
@@ -115,11 +111,21 @@ def of_the_event(
     """Return what is from reports of the event that the likeliest reading's report tells of."""
     if not ranked:
         return ranked, unread
-    pool = {passage.document_id for passage in (*(reading.passage for reading in ranked), *unread)}
-    event = of_one_event(ranked[0].passage.document_id, documents, pool)
+    event = of_one_event(ranked[0].passage.document_id, documents, _reports(ranked, unread))
+    return _from(event, ranked, unread)
+
+
+def _reports(ranked: Sequence[Reading], unread: Sequence[Passage]) -> frozenset[str]:
+    return frozenset(passage.document_id for passage in (*(reading.passage for reading in ranked), *unread))
+
+
+def _from(
+    reports: Collection[str], ranked: Sequence[Reading], unread: Sequence[Passage]
+) -> tuple[Sequence[Reading], Sequence[Passage]]:
+    """Return what is from these reports, in order."""
     return (
-        [reading for reading in ranked if reading.passage.document_id in event],
-        [passage for passage in unread if passage.document_id in event],
+        [reading for reading in ranked if reading.passage.document_id in reports],
+        [passage for passage in unread if passage.document_id in reports],
     )
 
 

@@ -16,7 +16,7 @@ from assistant.errors import CorpusError
 from assistant.read.calibration import Calibration
 from assistant.read.network import Network
 from assistant.read.spans import Found
-from assistant.read.training.__main__ import load_rows
+from assistant.read.training.__main__ import load_rows, main
 from assistant.read.training.alone import alone_streams
 from assistant.read.training.edits import exchange, figures, names
 from assistant.read.training.evaluate import (
@@ -426,6 +426,13 @@ def test_rows_that_are_missing_are_not_made_in_part(tmp_path: Path) -> None:
         load_rows(options, cast("PairEncoder", None), max_tokens=9)
 
 
+def test_sets_over_the_reports_are_not_left_out_in_silence(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without the reports there is nothing for them to be over."""
+    with pytest.raises(SystemExit):
+        main(["--only-rows", "--rows", "rows.npz", "--out", "run", "--written", "written.jsonl"])
+    assert "--news-qa" in capsys.readouterr().err
+
+
 def test_masks_drop_the_states_of_training_alone_and_are_those_of_the_step() -> None:
     """About the share of the states is dropped, the rest keep the sum, and a step always drops the same ones."""
     network = Network(SMALL, dropout=0.1)
@@ -440,6 +447,8 @@ def test_masks_drop_the_states_of_training_alone_and_are_those_of_the_step() -> 
     assert not torch.equal(dropped, other)
     masks.turn_to(3)
     assert torch.equal(dropout(ones), dropped)
+    large = torch.ones(2_000, 600, 8)  # more states than there are masks
+    assert 0.08 < float((dropout(large) == 0).float().mean()) < 0.12
     network.modules.eval()
     assert torch.equal(dropout(ones), ones)
     assert encoder.encoder.layer[0].attention.self.dropout.p == 0.0

@@ -270,6 +270,8 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
     options = parser.parse_args(arguments)
     if not (options.only_rows or (options.news_qa and options.news_claims)):
         parser.error("--news-qa and --news-claims are needed to calibrate what is learned")
+    if not options.news_qa and (options.news_claims or options.written or options.tempting):
+        parser.error("--news-claims, --written and --tempting are over the reports of --news-qa: name its folder too")
     return options
 
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from assistant.read.network import Network
 
-# 16 MB of bfloat16: longer than the longest mask (32 rows of 256 tokens of 384), and at another place each time.
+# 16 MB of bfloat16: longer than the longest mask of 64 rows (256 tokens of 384), and begun at another place each time.
 _POOL = 8_000_000
 
 
@@ -57,6 +57,8 @@ class Masks:
         import torch
 
         count = states.numel()
+        if count > len(pool):
+            pool = pool.repeat(-(-count // len(pool)))
         start = int(torch.randint(len(pool) - count + 1, (), generator=self._places))
         return pool[start : start + count].view(states.shape).to(states.dtype)
 
