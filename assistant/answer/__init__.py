@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.answer import editions
 from assistant.answer.alternatives import alternatives
 from assistant.answer.combining import combination, say
 from assistant.answer.conversation import follows, standalone
@@ -19,6 +20,7 @@ __all__ = [
     "combination",
     "compose",
     "definition",
+    "editions",
     "follows",
     "instead",
     "is_answered_in_words",

@@ -21,12 +21,14 @@ NAME = r"[A-Z][\w'\u2019-]*(?:\s+(?:of\s+)?[A-Z][\w'\u2019-]*)*"
 PLACE = re.compile(
     # "In the Noshki bombing" names no place to ask about, "in the Noshki district" does.
     rf"\b(?:in|at|near|around|outside|from|across)\s+(?!(?:{_MONTHS}|{DAYS})\b)"
-    rf"(?:the\s+{NAME}\b(?!\s+(?!province|district|city|according)[a-z]{{4,}})|{NAME})(?<!['\u2019]s)(?![\w'\u2019-])(?:\s+(?:province|district|city))?"
+    rf"(?:the\s+{NAME}\b(?!\s+(?:[A-Z]|(?!province|district|city|according)[a-z]{{4,}}))|{NAME})(?<!['\u2019]s)(?![\w'\u2019-])(?:\s+(?:province|district|city))?"
 )
 # "Near the stadium in Dorn" is one place.
 PLACES = re.compile(rf"{PLACE.pattern}(?:\s{PLACE.pattern})*")
 PLACE_LEAD = re.compile(r"^(?:in|at|near|around|outside|from|across)\s", re.IGNORECASE)
 _WAYS = {"before": -1, "earlier": -1, "previous": -1, "preceding": -1, "ago": -1}
+# A year for days that name none; its February has 28 days, as most have.
+_ANY_YEAR = 2001
 _COUNTS = {"the": 1, "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "ten": 10}
 # "The day before", "a week later", "the next day", "the operation two years before".
 _AWAY = re.compile(
@@ -53,7 +55,11 @@ _LATELY = re.compile(r"(?:(?:the day before )?yesterday|today|(?:last|this|that)
 # "On the 3rd" of the month that the last question names.
 _ORDINAL = re.compile(r"^(?:(?P<lead>by|on|since|until)\s)?(?:the\s)?(?P<day>\d{1,2})(?:st|nd|rd|th)$", re.IGNORECASE)
 # "In the one before" of "the 2023 census".
-ONE_BEFORE = re.compile(r"^(?:in |at |by )?the (?:one|[a-z]+) before(?: (?:that|this|it))?$", re.IGNORECASE)
+ONE_BEFORE = re.compile(
+    r"^(?:in |at |by )?the (?:one|[a-z]+) (?P<way>before|after)(?: (?:that|this|it))?$", re.IGNORECASE
+)
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_NTH = re.compile(rf"\bthe (?P<nth>{'|'.join(_ORDINALS)})\b(?= [a-z])")
 _OF_YEAR = re.compile(r"\bthe (?:19|20)\d\d (?P<what>[a-z]+)\b")
 
 
@@ -62,7 +68,10 @@ def timed(fragment: str, stem: str) -> str | None:
     fragment = BEFORE_THAT.sub(
         r"\1", re.sub(r"(?i)^how (?:many|much) (?=(?:the|a|one|two) (?:day|week|month|year)\b)", "", fragment)
     )
-    if ONE_BEFORE.match(fragment) and (known := _OF_YEAR.search(stem)):
+    beside = ONE_BEFORE.match(fragment)
+    if beside and (nth := _NTH.search(stem)):
+        return _next_to(nth, stem, -1 if beside["way"].lower() == "before" else 1)
+    if beside and beside["way"].lower() == "before" and (known := _OF_YEAR.search(stem)):
         return _OF_YEAR.sub(f"the previous {known['what']}", stem, count=1)
     if (match := _AWAY.match(fragment)) and (match["way"] or match["which"]):
         return _moved(match, stem)
@@ -74,12 +83,24 @@ def timed(fragment: str, stem: str) -> str | None:
     return _at(when, stem) if when else None
 
 
+def _next_to(nth: re.Match[str], stem: str, step: int) -> str | None:
+    """Return the stem of the one before or after "the fourth" one, whenever that was; `None` where there is none."""
+    place = _ORDINALS.index(nth["nth"]) + step
+    if not 0 <= place < len(_ORDINALS):
+        return None
+    rest = WHEN.sub("", stem[nth.end() :]).rstrip(" ,")
+    return f"{stem[: nth.start()]}the {_ORDINALS[place]}{rest}"
+
+
 def _at(when: re.Match[str], stem: str) -> str:
     known = WHEN.search(stem)
     if known is None:
         lead = "" if _LATELY.match(when["date"]) else when["lead"] or "on"
         return f"{stem} {lead} {when['date']}"
     lead = "" if _LATELY.match(when["date"]) else when["lead"] or known["lead"] or ""
+    if known["lead"] is None and re.search(r"\bthe $", stem[: known.start()]):
+        # "The 2023 census" becomes "the 2017 census".
+        lead = ""
     return f"{stem[: known.start()]}{lead} {_completed(when['date'], known['date'])}{stem[known.end() :]}"
 
 
@@ -210,11 +231,11 @@ def _shifted(said: str, unit: str, steps: int) -> str | None:
     year = re.search(r"\b(?:19|20)\d\d\b", said)
     if unit == "year":
         return said.replace(year.group(), str(int(year.group()) + steps)) if year else None
-    day = _day(said)
+    day = _day(said) or _day(f"{said} {_ANY_YEAR}")
     if day is None or unit == "month":
         return None
-    moved = day + timedelta(days=steps * (7 if unit == "week" else 1))
-    return full_day(moved)
+    # A weekday that stood before the day is no longer right.
+    return full_day(day + timedelta(days=steps * (7 if unit == "week" else 1))).removesuffix(f" {_ANY_YEAR}")
 
 
 def _day(said: str) -> date | None:

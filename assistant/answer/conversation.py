@@ -37,6 +37,7 @@ def follows(question: str, history: Sequence[Turn]) -> bool:
         or pointers.pointer(bare)
         or pointers.leans_unnamed(bare)
         or forms.SAYS.match(bare)
+        or elliptic.THE_SAME.match(bare)
         or elliptic.of_what_was_done(bare, statements.stem_of(history[-1]))
         or elliptic.who_counted(bare, history)
         or elliptic.by_account(bare, history[-1])
@@ -105,7 +106,7 @@ def _latest(history: Sequence[Turn]) -> str | None:
 
 def _completed(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 - one for each form
     last = history[-1]
-    stem, bare = statements.stem_of(last), _bare(question)
+    stem, bare = statements.stem_of(last), elliptic.written_out(_bare(question))
     if compared := forms.COMPARED.match(bare):
         return f"{stem}, compared with {compared['other']}?"
     if (was := forms.WAS_THAT.match(bare)) and (asked := statements.asked_of("", last)):
@@ -114,8 +115,9 @@ def _completed(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 
     named = elliptic.named_one(rest, history)
     if about := elliptic.fronted(named) or (named if named != rest else None):
         return as_question(pointers.with_context(pointers.without_pointers(about, last), stem))
-    if event := elliptic.of_what_was_done(rest, stem):
-        return as_question(pointers.with_context(event, stem))
+    if asked := elliptic.of_what_was_done(rest, stem) or elliptic.attribute(rest, stem):
+        # What a place has one of, it has at any time.
+        return as_question(pointers.with_context(asked, stem, keeps_day=not asked.startswith("what is the")))
     if forms.STILL.match(rest) and (counted := elliptic.counted_anew(rest, stem)):
         return as_question(_in_full(counted, history))
     if found := _exchanged_anywhere(rest, history):
@@ -162,10 +164,10 @@ def _exchanged(rest: str, stem: str) -> str | None:
         rest = forms.BELONGS.sub("", rest)
     if among := forms.AMONG.match(rest):
         return phrases.substitute(rest[among.end() :], stem)
-    rest = forms.CAPITAL.sub(lambda first: first.group().lower(), rest)
+    rest = nouns.uncapitalised(forms.CAPITAL.sub(lambda first: first.group().lower(), rest))
     if found := phrases.of_state(rest, stem):
         return found
-    if (says := forms.SAYS.match(rest)) and forms.COUNT.match(stem):
+    if (says := forms.SAYS.match(rest)) and (forms.COUNT.match(stem) or phrases.SPEAKER.search(stem)):
         return phrases.spoken(_speaker(says), stem)
     if (
         pointers.is_fragment(rest)
@@ -202,7 +204,8 @@ def _in_full(rest: str, history: Sequence[Turn]) -> str:
         last = next((turn for turn in reversed(history) if referents.has_thing(statements.stem_of(turn))), last)
     named = pointers.without_pointers(rest, last)
     event = referents.event_of(statements.stem_of(last))
-    placed = circumstances.PLACE.search(named) or re.search(rf"\s{circumstances.NAME}", rest)
+    # "How many were Afghans?" names nobody's own event.
+    placed = circumstances.PLACE.search(named) or re.search(rf"(?<!\bwere)(?<!\bare)\s{circumstances.NAME}", rest)
     if event and forms.COUNT.match(rest) and not placed and event[3:] not in named:
         # "How many of its own men did it lose?" is about one event, whatever "it" is called.
         named = f"{named} {event}"

@@ -34,6 +34,13 @@ def those_counted(stem: str) -> str | None:
     return f"the {counted['noun']} {stem[counted.end() + passive.end() :]}"
 
 
+def what_they_did(how: str, stem: str) -> str | None:
+    """Return "how" after "how many inmates broke out" as "how did the inmates break out"; `None` for another form."""
+    match = _WHO_DID.match(stem)
+    plain = verbs.base(match["did"]) if match else None
+    return f"{how} did the {match['noun']} {plain} {match['rest']}" if match and plain else None
+
+
 def counted(stem: str) -> str | None:
     """Return the noun of those whom a question counts: "inmates" of "how many inmates broke out"."""
     match = _WHO_DID.match(stem) or COUNTED.match(stem)

@@ -67,6 +67,54 @@ _PLACES = {"first": 0, "former": 0, "second": 1, "third": 2, "last": -1, "latter
 _LEAST_NAMED = 2
 
 
+# "How many dead in Dorn?", "those freed, how many?", "the toll by the Courier".
+_DEAD_THERE = re.compile(
+    r"\bhow many (?P<state>dead|killed|wounded|injured|hurt|missing|arrested)(?=\s(?:in|at|near|there)\b)",
+    re.IGNORECASE,
+)
+# "The same in Dorn", "the same for Norvia", "how does that compare with the army's count".
+THE_SAME = re.compile(
+    r"^(?P<and>and )?(?:(?:is it |was it |and )?the same (?:(?:for|with|of) |(?=(?:in|at|on|near) ))"
+    r"|how (?:does|do|did) (?:that|this|it|they) compare (?:with|to) )",
+    re.IGNORECASE,
+)
+_THOSE = re.compile(rf"^(?P<and>and )?(?:those|the ones) (?P<state>{phrases.STATES}), how many$", re.IGNORECASE)
+_FIGURE_BY = re.compile(
+    rf"(?P<lead>^|^and )(?:the )?(?:death )?(?:count|figure|number|toll|estimate) (?:(?:given )?by|from|according to)"
+    rf" (?P<who>(?:the )?{NAME}|the [a-z]+)$",
+    re.IGNORECASE,
+)
+_NAMES_OF = re.compile(
+    r"^(?:the )?(?P<what>names?|identit(?:y|ies)|ages?|ranks?|nationalit(?:y|ies)) of"
+    r" (?P<whom>(?:the|those) [a-z ]+)$",
+    re.IGNORECASE,
+)
+# What a place or an event has one of.
+_HAS_ONE = re.compile(
+    r"^(?:(?:the|its) )?(?P<what>area|size|population|capital|motive|cause|length|height|budget)$", re.IGNORECASE
+)
+
+
+def written_out(bare: str) -> str:
+    """Return a follow-up whose few words stand for a usual form in that form: "how many dead in Dorn"."""
+    bare = THE_SAME.sub(lambda same: same["and"] or "", bare)
+    bare = _DEAD_THERE.sub(
+        lambda dead: f"how many people were {'killed' if dead['state'].lower() == 'dead' else dead['state']}", bare
+    )
+    bare = _THOSE.sub(lambda those: f"{those['and'] or ''}how many were {those['state']}", bare)
+    return _FIGURE_BY.sub(lambda by: f"{by['lead']}according to {by['who']}", bare)
+
+
+def attribute(rest: str, stem: str) -> str | None:
+    """Return "names of the soldiers" and "area" as questions about what `stem` speaks of; `None` for other forms."""
+    if match := _NAMES_OF.match(rest):
+        several = re.search(nouns.PLURAL + "$", match["what"].lower()) is not None
+        owning = "\u2019" if match["whom"].endswith("s") else "\u2019s"
+        return f"what {'are' if several else 'is'} {match['whom']}{owning} {match['what'].lower()}"
+    match, of_what = _HAS_ONE.match(rest), referents.thing(stem)
+    return f"what is the {match['what'].lower()} of {of_what}" if match and of_what else None
+
+
 def who_counted(bare: str, history: Sequence[Turn]) -> str | None:
     """Return "who said twelve soldiers" with what was counted before; `None` for another form or where nothing was."""
     match = _WHO_COUNTED.match(bare)
@@ -122,9 +170,8 @@ def of_what_was_done(rest: str, stem: str) -> str | None:
     """Return "who was behind it" as "who was behind the bombing of the bus"; `None` where nothing was done."""
     done = _DONE_TO.match(phrases.SPEAKER.sub("", stem))
     event = f"the {_EVENTS[done['done'].lower()]} {done['what'] or done['many']}{done['rest']}" if done else None
-    spoken_of = referents.thing(stem)
-    if event is None and spoken_of and nouns.is_event(spoken_of):
-        event = spoken_of
+    if event is None:
+        event = referents.happening(stem)
     if event is None:
         return None
     if _DID_IT.search(rest) and not re.match(r"(?i)(?:why|when|where|how)\b", rest):

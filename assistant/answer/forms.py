@@ -26,7 +26,9 @@ AGAIN = re.compile(
 )
 WHO_SAID = re.compile(
     r"^(?:and )?(?:who (?:said|says|claimed|reported|announced|stated|told|gave)(?: (?:you|them))?"
-    r"(?: (?:that|this|so|it))?(?: (?:figure|number|toll))?|says who|according to (?:whom|who)|by whom"
+    r"(?: (?:that|this|so|it|those|these|the)(?= figures?$| numbers?$| counts?$|$))?"
+    r"(?: (?:figure|number|toll|count)s?)?"
+    r"|says who|according to (?:whom|who)|by whom"
     r"|whose (?:figure|claim|count|number)(?: (?:is|was) (?:that|this|it))?"
     r"|who(?: is|'s|s) (?:saying|claiming|reporting|the source)(?: (?:of|for|behind))?(?: (?:that|this|so|it))?"
     r"|(?P<outlet>(?:which|what) (?:outlet|paper|newspaper|agency|channel|site|report|source))"

@@ -12,12 +12,15 @@ PREPOSITIONS = frozenset((
     *("without", "and", "or", "but", "that", "which", "who", "whose", "because", "according"),
 ))  # fmt: skip
 _IRREGULAR = r"people|police|troops|children|personnel|staff|crew|dead|wounded|\w*men"
-PLURAL = rf"(?:{_IRREGULAR}|(?!was\b|is\b|has\b|does\b|says\b|this\b)[a-z][a-z-]*[a-rt-z]s)"
+# Words in -s that are one thing: "bus passengers" are no buses.
+_NO_PLURAL = r"was|is|has|does|says|this|bus|gas|crisis|census|virus|campus|status|basis|analysis|series|news|thus|its"
+PLURAL = rf"(?:{_IRREGULAR}|(?!(?:{_NO_PLURAL})\b)[a-z][a-z-]*[a-rt-z]s)"
 # Whom a toll counts, and who gives none.
 COUNTED = (
     r"(?:people|persons|civilians|soldiers|troops|policem[ae]n|officers|fighters|gunmen|attackers|bombers|hostages"
     r"|captives|prisoners|passengers|workers|miners|students|pupils|children|women|men|girls|boys|foreigners|tourists"
-    r"|victims|dead|wounded|injured|missing|guards|crew|patients|refugees|migrants)"
+    r"|victims|dead|wounded|injured|missing|guards|crew|patients|refugees|migrants|militants|rebels|insurgents|troopers"
+    r"|farmers|villagers|residents|drivers|doctors|nurses|teachers|journalists|staff|personnel|barbers|labourers)"
 )
 _COUNTED = re.compile(rf"\b{COUNTED}$", re.IGNORECASE)
 # Who gives figures and answers charges.
@@ -39,7 +42,8 @@ HAPPENING = (
     r"|strike|protest|storm|earthquake|operation|offensive|clash)(?:e?s)?"
 )
 _EVENT = re.compile(
-    rf"^the (?:[A-Z][\w-]* )*(?:[\w-]+ )?(?:{HAPPENING}|accidents?|talks|elections?|trials?|votes?|wars?|ban"
+    rf"^the (?:[A-Z][\w-]* )*(?:(?!of |in |at |on |the |who )[\w-]+ ){{0,3}}"
+    rf"(?:{HAPPENING}|accidents?|talks|elections?|trials?|votes?|wars?|ban"
     r"|resolution|toll|ceasefire|summit)\b"
 )
 _RECORD = re.compile(
@@ -77,6 +81,12 @@ _OPENERS = frozenset((
 def is_counted(noun: str) -> bool:
     """Return whether tolls count such people: "the passengers", not "the authorities"."""
     return bool(_COUNTED.search(noun))
+
+
+def uncapitalised(text: str) -> str:
+    """Return a phrase whose first word is a common noun of people without its capital: "Women and children"."""
+    first, _, rest = text.partition(" ")
+    return f"{first.lower()} {rest}".rstrip() if _COUNTED.fullmatch(first.lower()) else text
 
 
 def is_speaker(noun: str) -> bool:

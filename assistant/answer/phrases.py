@@ -74,7 +74,11 @@ STRETCH = re.compile(
     re.IGNORECASE,
 )
 AMONG = re.compile(r"\s(?:among|amongst|of) (?:them|those|these)$", re.IGNORECASE)
-TOLL = re.compile(r"^what (?:is|was) the (?:death )?toll (?:of|for|from|in) (?P<event>.+)$", re.IGNORECASE)
+TOLL = re.compile(
+    r"^what (?:is|was) (?:the|(?P<whose>.+?)['\u2019]s?) (?:(?:latest|official|current|overall) )?(?:death )?toll"
+    r" (?P<where>of|for|from|in) (?P<event>.+)$",
+    re.IGNORECASE,
+)
 _FOLLOWING = "(?:in|at|on|of|to|by|for|from|with|and|or)"
 SUBJECT = re.compile(
     r"\b(?:did|does|do|was|were|is|are|has|have|had|will)\s+(?P<name>"
@@ -101,17 +105,25 @@ def substitute(fragment: str, stem: str) -> str | None:
         return substitute(rest, substitute(first, stem) or stem)
     if AMONG.search(fragment):
         return substitute(AMONG.sub("", fragment), stem)
-    if (toll := TOLL.match(stem)) and not timed(fragment, stem):
+    if TOLL.match(stem) and not timed(fragment, stem):
         many = re.match(r"(?i)how many\s", fragment)
         if many or nouns.is_counted(fragment):
-            noun = re.sub(r"(?i)^(?:how many|the)\s", "", fragment)
-            return f"How many {noun} were killed in {toll['event']}"
+            return _recounted(re.sub(r"(?i)^(?:how many|the)\s", "", fragment), as_count(stem))
     return (
         timed(fragment, stem)
         or _of_event(fragment, stem)
         or _said_or_placed(fragment, stem)
         or _counted(fragment, stem)
     )
+
+
+def as_count(stem: str) -> str:
+    """Return "what is the army's toll of the fire" as the count that it asks for; any other question as it is."""
+    toll = TOLL.match(stem)
+    if toll is None:
+        return stem
+    whose = f" according to {toll['whose']}" if toll["whose"] else ""
+    return f"How many people were killed in {toll['event']}{whose}"
 
 
 def _parts(fragment: str) -> tuple[str, str] | None:
@@ -157,7 +169,7 @@ def spoken(speaker: str, stem: str) -> str:
 
 def of_state(question: str, stem: str) -> str | None:
     """Return "how many were wounded" with those that `stem` counts, where and when; `None` for another form."""
-    match = _HOW_MANY_STATE.match(question)
+    match, stem = _HOW_MANY_STATE.match(question), as_count(stem)
     # Of "how many of them were women" nobody asks how many were killed.
     counts = COUNTED.match(stem) and not _PART.match(stem)
     found = _stated(match["state"].lower(), stem) if match and counts else None
@@ -177,7 +189,7 @@ def _said_or_placed(fragment: str, stem: str) -> str | None:
     if re.match(r"(?i)(?:in|at|during|on) (?:the|that|this) same\b", fragment):
         return stem
     if PLACE_LEAD.match(fragment):
-        return replaced(PLACES, fragment, stem) or _added(fragment, elsewhere(stem))
+        return replaced(PLACES, fragment, stem) or added(fragment, elsewhere(stem))
     during = _DURING.match(fragment)
     return replaced(_AROUND, during["prep"], stem) if during else None
 
@@ -199,7 +211,7 @@ def _counted(fragment: str, stem: str) -> str | None:  # noqa: PLR0911 - one for
     if re.fullmatch(rf"(?:the\s+)?{NAME}", fragment):
         return _renamed(fragment, stem)
     if lead := _PREPOSITION.match(fragment):
-        return replaced(_behind(lead["prep"].lower()), fragment, stem) or _added(fragment, stem)
+        return replaced(_behind(lead["prep"].lower()), fragment, stem) or added(fragment, stem)
     if re.search(r"\b(?:before|after|earlier|later)$", fragment):
         return f"{stem} {fragment}"
     return _recounted(fragment, stem)
@@ -286,7 +298,7 @@ def _last_definite(stem: str, start: int) -> re.Match[str] | None:
     return re.compile(rf"\bthe\s+(?:{NAME}\s)?[a-z][\w-]*$").search(stem, start)
 
 
-def _added(fragment: str, stem: str) -> str:
+def added(fragment: str, stem: str) -> str:
     """Return the stem with a fragment at its end, before whoever says so."""
     speaker = SPEAKER.search(stem)
     if speaker is None or speaker.end() < len(stem):

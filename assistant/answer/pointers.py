@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import circumstances, counts, nouns, referents, statements
 from assistant.answer.circumstances import NAME, PLACE, PLACE_LEAD, WHEN
-from assistant.answer.phrases import AUX, NAMES, SPEAKER
+from assistant.answer.phrases import AUX, NAMES, SPEAKER, added
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ _THING = re.compile(
     rf"|(?<!say )(?<!said )\b(?P<that>that|this)\b"
     rf"(?=\s+(?:{AUX}|been|happen\w*|mean|end|begin|start|announced|reported|decided|agreed|known)\b|\s*[?,]|\s*$)"
     r"|\b(?P<which>(?:that|this|those|these)\s+(?:figures?|numbers?|tolls?|claims?|attacks?|reports?|count|operation"
-    r"|group|day|statement))\b",
+    r"|group|statement))\b",
     re.IGNORECASE,
 )
 _BY_ACCOUNT = re.compile(r"\baccording to\s$", re.IGNORECASE)
@@ -64,7 +64,7 @@ _ACTS = re.compile(
 _THERE = re.compile(
     r"(?<!is )(?<!are )(?<!was )(?<!were )(?<!be )(?<!been )\bthere\b(?!\s+(?:is|are|was|were))", re.IGNORECASE
 )
-_THEN = re.compile(r"\b(?:by then|then|at that time|that day|since then)\b$|\bby then\b", re.IGNORECASE)
+_THEN = re.compile(r"\b(?:by then|then|at that time|(?:on )?that day|since then)\b$|\bby then\b", re.IGNORECASE)
 _OF_THEM = re.compile(
     r"^how (?:many|much) of (?P<them>them|those|these)\b(?!\s[a-z]+s\b(?<!is)(?<!was)(?<!has))", re.IGNORECASE
 )
@@ -120,6 +120,7 @@ def pointer(text: str) -> bool:
 
 def leans_unnamed(text: str) -> bool:
     """Return whether `text` is short, names nobody and yet is about one event: "was the captain hurt"."""
+    text = SPEAKER.sub("", text).strip(" ,")
     return bool(_NAMELESS.search(text)) and not _OF_ITS_OWN.search(text) and len(text.split()) <= _LONGEST_NAMELESS
 
 
@@ -176,7 +177,8 @@ def _there_and_then(text: str, stem: str, answer: str) -> str:
     if when is None and re.match(r"when\b", stem, re.IGNORECASE):
         when = WHEN.search(answer)
     if when:
-        text = _THEN.sub(lambda _: when.group(), text)
+        # "That day" of "the attacks of 26 August" is on it.
+        text = _THEN.sub(lambda then: f"on {when['date']}" if "day" in then.group() else when.group(), text)
     return text
 
 
@@ -184,15 +186,20 @@ def _with_referents(text: str, last: Turn) -> str:
     stem = last.question.strip().rstrip("?.! ")
     found = (
         (_PERSON, referents.person(stem, last.answer)),
-        (_GROUP, referents.group(stem, last.answer) or counts.those_of(last.answer)),
         (_THING, referents.thing(stem)),
+        (_GROUP, referents.group(stem, last.answer) or counts.those_of(last.answer)),
     )
     put: list[tuple[re.Match[str], str]] = []
+    taken: list[tuple[int, int]] = []
     # Found before any is put in: a name that is put in would make the next look like "Bugti said his forces".
     for pattern, referent in found:
         match = pattern.search(text)
         if match is None or _named_before(text[: match.start()], match):
             continue
+        # "Those figures" are no people.
+        if any(match.start() < end and start < match.end() for start, end in taken):
+            continue
+        taken.append(match.span())
         acts = pattern in (_THING, _GROUP) and _ACTS.match(text, match.end())
         actor = referents.actor(stem) if acts else None
         actor = actor if actor and " and " not in actor else None
@@ -210,7 +217,7 @@ def _with_referents(text: str, last: Turn) -> str:
 
 def placed(name: str, stem: str, history: Sequence[Turn]) -> str:
     """Return a name alone as "in Dorn" where the conversation knows it for a place, though it could be a speaker."""
-    if not (re.fullmatch(NAME, name) and SPEAKER.search(stem) and PLACE.search(stem)):
+    if not (re.fullmatch(NAME, name) and PLACE.search(stem)):
         return name
     said = " ".join(f"{turn.question} {turn.answer}" for turn in history)
     named = re.escape(name)
@@ -238,11 +245,11 @@ def with_context(text: str, stem: str, *, keeps_day: bool = True) -> str:
         and not re.search(rf"\s{NAME}|\bthe\s[a-z]+\s(?:of|in|at|near)\s", text)
         and re.sub(r"^\w+\s", "", event) not in text
     ):
-        text = f"{text} {event}"
+        text = added(event, text)
     for pattern in (PLACE, WHEN) if keeps_day else (PLACE,):
         found = pattern.search(stem)
         if found and not pattern.search(text) and re.sub(r"^[a-z]+\s", "", found.group()) not in text:
-            text = f"{text} {found.group()}"
+            text = added(found.group(), text)
     speaker = SPEAKER.search(stem)
     if speaker and keeps_speaker and not SPEAKER.search(text):
         text = f"{text} {speaker.group()}"

@@ -66,6 +66,13 @@ def has_thing(stem: str) -> bool:
     return any(nouns.is_thing(phrase) for phrase in _definites(SPEAKER.sub("", stem)))
 
 
+def happening(stem: str) -> str | None:
+    """Return what happened of which a question asks, even where it asks about somebody there: "the Dorn bombing"."""
+    spoken_of = thing(stem)
+    phrases = [spoken_of] if spoken_of else []
+    return next((phrase for phrase in (*phrases, *_definites(SPEAKER.sub("", stem))) if nouns.is_event(phrase)), None)
+
+
 def event_of(stem: str) -> str | None:
     """Return the event or thing of a question, as a nameless one about it goes on: "in the fire at the mill"."""
     stem = SPEAKER.sub("", stem)

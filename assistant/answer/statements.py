@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from assistant.answer import referents, verbs
+from assistant.answer import counts, referents, verbs
 from assistant.answer.circumstances import DAYS, NAME, PLACE, WHEN
 from assistant.answer.phrases import AUX, COUNTED
 
@@ -46,6 +46,9 @@ _ATTRIBUTING = re.compile(
     # "Envoy Ada Lee said in Dorn that …".
     rf"^(?:[\w'\u2019-]+ ){{0,5}}?{NAME} (?:said|says|told|reported|wrote)(?: (?:in|on|at) [\w ]{{2,40}}?)? that "
     rf"|^(?:the )?{NAME} (?:said|says|reported|wrote) (?:that )?"
+    # "The head of the guard, Omer Falk, said …", "police chief Lena Ro said …".
+    rf"|^[Tt]he (?:[\w\u2019'-]+ ){{1,8}}?[\w\u2019'-]+, {NAME}, (?:said|says) (?:that )?"
+    rf"|^(?:[\w\u2019'-]+ ){{1,4}}?{NAME} (?:said|says) (?:that )?"
 )
 _SAYS_SO = re.compile(rf"^[Ww]hy (?:do|does|did) (?P<who>(?:the )?{NAME}|the [a-z]+) (?P<verb>say|claim)(?P<rest> .+)$")
 _TIME = re.compile(r"\bwhat (?:time|hour)\b", re.IGNORECASE)
@@ -180,6 +183,8 @@ def asked_of(how: str, last: Turn) -> str | None:  # noqa: PLR0911 - one for eac
         if match["aux"].lower() in ("do", "does", "did"):
             return f"{how} {match['aux']} {match['rest']} {match['noun']}"
         return f"{how} {match['aux']} {match['noun']} {match['rest']}"
+    if not much and (did := counts.what_they_did(how, stem)):
+        return did
     if match := _ASKED.match(stem):
         when = WHEN.search(last.answer) if _TIME.search(how) and stem.lower().startswith("when") else None
         # "At what time?" is of the day that was answered.

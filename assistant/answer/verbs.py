@@ -16,7 +16,7 @@ _IRREGULAR = {
 # Endings that lose an "e" before "-ed": "announced", "raised", "changed", "fired", "disputed", "invaded", "named".
 _LOST_E = re.compile(
     r"(?:[cvuz]|[^s]s|rg|dg|ang|[^aeiou][aiou]g|(?<![eo])[aou]t|\b(?:c|un|inv)it|[^aeiou][aiu][drb]|cr?ib|[^aeioul]l|[^aeiou][iu]l"
-    r"|[^aeiou][iu]n(?<!tain)|[^aeiou][aiou]k|[^aeiou][aou]m)$"
+    r"|[^aeiou][iu]n(?<!tain)|[^aeiou][aiou]k|[^aeiou][aiuy]p|[^aeiou][aou]m)$"
 )
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 

@@ -176,7 +176,8 @@ def _read(part: str, found: Found, means: Means) -> tuple[Reading, ...]:
         for reading, hit in zip(readings, found.hits, strict=True)
     )
     ranked = answer.rank(whole, found.hits, retrieval_weight=means.settings.reader.retrieval_weight)
-    return evidence.of_the_event_first(part, ranked, found.said)
+    fitting = evidence.fitting_first(part, ranked, found.said)
+    return evidence.of_the_event_first(part, fitting, found.said)
 
 
 def _placed(reading: Reading, passage: Passage) -> Reading:

@@ -9,6 +9,7 @@ from assistant import answer, evidence
 from assistant.answer.calling import NEVER
 from assistant.api.ask import Material, Task, answering, reading
 from assistant.api.combine import combining
+from assistant.api.find import find
 from assistant.api.watch import Watch
 from assistant.read.conversed import conversed
 from assistant.retrieve import respell
@@ -49,6 +50,9 @@ def conversing(question: str, history: Sequence[Turn], filters: Filters, means: 
             yield combined
             return
     within, time_words = _timed(understood, filters, means)
+    if leans and (dated := _dated(understood, history, within, means)) != understood:
+        understood = dated
+        yield watch.stage("understand", f"read as: {understood}")
     watch.understood(understood, within, time_words)
     # A follow-up that no rule fits is put after the question before it: the words between are not two questions.
     parts = answer.parts(spelt) if understood == spelt else (understood,)
@@ -61,6 +65,15 @@ def conversing(question: str, history: Sequence[Turn], filters: Filters, means: 
             found = yield from _as_heard(replace(task, heard=_heard(spelt, history)), means, watch)
         task, material = found or (task, material)
     yield from answering(task, material, means, watch)
+
+
+def _dated(understood: str, history: Sequence[Turn], within: Filters, means: Means) -> str:
+    """Return a question about "the previous census" with the year of it that the reports name, if they do."""
+    edition = answer.editions.before(understood, history)
+    if edition is None:
+        return understood
+    found = find(understood, means.store, means.settings, within)
+    return answer.editions.dated(understood, *edition, (document.text for document in found.said.values()))
 
 
 def _first_answered(

@@ -7,6 +7,7 @@ from assistant.evidence.asked import TimeAsked, day_asked, time_asked, unsummed,
 from assistant.evidence.attribution import Attribution, attribute, speaker_key
 from assistant.evidence.courses import moves
 from assistant.evidence.finding import contains_figure, find_all, parse
+from assistant.evidence.fitting import fitting_first
 from assistant.evidence.occasions import of_the_event_first, of_the_occasion
 from assistant.evidence.operands import stated, term
 from assistant.evidence.sums import misfit
@@ -26,6 +27,7 @@ __all__ = [
     "contains_figure",
     "day_asked",
     "find_all",
+    "fitting_first",
     "misfit",
     "moves",
     "of_the_event_first",

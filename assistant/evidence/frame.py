@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from assistant.evidence import dates, keywords, states
 from assistant.evidence.names import normal_name
+from assistant.evidence.present import asks_now
 from assistant.evidence.stems import stems_of
 from assistant.evidence.things import Thing
 from assistant.evidence.units import MEASURES
@@ -104,6 +105,8 @@ _SPAN = re.compile(
     r"(?P<count>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|24|48)[\s-](?P<unit>hours?|days?|weeks?)\b",
     re.IGNORECASE,
 )
+# "Police chief Hafeez Ullah" is nobody else of the police.
+_TITLE_AND_NAME = re.compile(r"\b(?:chief|spokes\w+|officer|official|minister|commander|general) [A-Z][\w'-]+ [A-Z]")
 _NAME = re.compile(r"\b[A-Z][\w\u2019'-]*(?:[\s-](?:[A-Z][\w\u2019'-]*|II|I))*|\b[A-Z]{2,}\b")
 
 
@@ -111,10 +114,11 @@ _NAME = re.compile(r"\b[A-Z][\w\u2019'-]*(?:[\s-](?:[A-Z][\w\u2019'-]*|II|I))*|\
 class Frame:
     """A question, taken apart.
 
-    `thing` is what is counted and `state` what became of it. `who` is by whose account, in the question's words, and
-    `official` whether any official's will do. `days` bound the day that is asked about (ordinals), where it asks for
-    that day alone; `event_days` those of the event it names. `hours` is a length of time that the count must be of.
-    `names` are those in it, without who is to say it; `stems` the other words that tell what it is about.
+    `thing` is what is counted and `state` what became of it. `who` is by whose account, in the question's words,
+    and `official` whether any official's will do. `days` bound the day that is asked about (ordinals), where it
+    asks for that day alone; `event_days` those of the event it names. `hours` is a length of time that the count
+    must be of. `now` is whether it asks how things are at present. `names` are those in it, without who is to say
+    it; `stems` the other words that tell what it is about.
     """
 
     kind: Wanted
@@ -129,6 +133,7 @@ class Frame:
     own: bool
     names: tuple[str, ...]
     stems: frozenset[str]
+    now: bool
 
     @property
     def is_toll(self) -> bool:
@@ -170,6 +175,7 @@ def frame_of(question: str) -> Frame:
         stems=stems_of(_stateless(undated) if thing else undated)
         - (stems_of(thing.text) if thing else frozenset())
         - {stem for name in (*names, who or "") for stem in stems_of(name)},
+        now=asks_now(question),
     )
 
 
@@ -257,6 +263,8 @@ def _who(question: str) -> str | None:
 def _is_named(who: str) -> bool:
     """Return whether one person or outlet is meant, and no office: "Defence Minister Asif", "Army Times"."""
     capitals = [word for word in who.split() if word[0].isupper() and not _OFFICIAL.fullmatch(word)]
+    if _TITLE_AND_NAME.search(who):
+        return True
     return bool(capitals) and not re.search(r"['\u2019]s\b|officials|authorities|military|army|police|government", who)
 
 

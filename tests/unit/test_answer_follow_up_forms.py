@@ -404,3 +404,135 @@ SHOT = ("How many passengers were killed near Dorn in July 2025?", "Nine passeng
 def test_another_time_another_place_and_who_acts(before: tuple[str, str], question: str, expected: str) -> None:
     """What was so elsewhere or in another year was no part of the same event; a body acts, and an event does not."""
     assert standalone(question, [Turn(question=before[0], answer=before[1])]) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (
+            ("How did Omer Falk die according to the army?", "In a blast."),
+            "what does Hyrb Marl say?",
+            "How did Omer Falk die according to Hyrb Marl?",
+        ),
+        (
+            ("How many people live in Norvia according to the 2023 census?", "2 million"),
+            "area?",
+            "What is the area of Norvia?",
+        ),
+        (
+            ("How many people live in Norvia according to the 2023 census?", "2 million"),
+            "And in 2017?",
+            "How many people live in Norvia according to the 2017 census?",
+        ),
+        (
+            ("When did the fourth revolt in Norvia begin in 1973?", "In 1973"),
+            "the one before that?",
+            "When did the third revolt in Norvia begin?",
+        ),
+        (
+            ("How many attackers were killed at the Dorn Port Authority complex?", "Eight"),
+            "names of the soldiers?",
+            "What are the soldiers\u2019 names at the Dorn Port Authority complex?",
+        ),
+        (
+            ("How many bus passengers were killed near Dorn in April 2024?", "Nine"),
+            "where were their bodies found?",
+            "Where were the bus passengers\u2019 bodies found near Dorn in April 2024?",
+        ),
+        (
+            ("How many civilians died in the attacks of 26 August 2024, according to Lena Falk?", "38"),
+            "and how many dead in Dorn that day?",
+            "How many people were killed in Dorn on 26 August 2024?",
+        ),
+        (
+            ("Who claimed the Dorn coal mine killings?", "Nobody"),
+            "and how many were Norvians?",
+            "How many were Norvians in the Dorn coal mine killings?",
+        ),
+        (
+            ("What is the army's death toll in the Dorn Express?", "26"),
+            "railway staff?",
+            "How many railway staff were killed in the Dorn Express according to the army?",
+        ),
+        (
+            ("What is the army's death toll in the Dorn Express?", "26"),
+            "how many were freed?",
+            "How many people were freed in the Dorn Express according to the army?",
+        ),
+        (("How many prisoners escaped from Dorn jail?", "216"), "how?", "How did the prisoners escape from Dorn jail?"),
+        (
+            ("How many rebels did the army say were killed near Dorn on 29 January 2026?", "30, and 11 in Bela."),
+            "and Bela?",
+            "How many rebels did the army say were killed in Bela on 29 January 2026?",
+        ),
+        (
+            ("How many rebels had been killed by Sunday 1 February according to Falk?", "145"),
+            "the next day?",
+            "How many rebels had been killed by 2 February according to Falk?",
+        ),
+        (
+            ("How many people were killed in the Dorn camp according to police?", "11"),
+            "Women?",
+            "How many women were killed in the Dorn camp according to police?",
+        ),
+        (
+            ("How many of the children who died in the Dorn school bus bombing were girls?", "Three"),
+            "who claimed it?",
+            "Who claimed the Dorn school bus bombing?",
+        ),
+        (
+            ("How many people died at Dorn station?", "26"),
+            "and the toll by Gulf Review?",
+            "How many people died at Dorn station according to Gulf Review?",
+        ),
+        (
+            ("How many captives did the Guard hold on 15 May 2026?", "17"),
+            "and those released, how many?",
+            "How many captives were released on 15 May 2026?",
+        ),
+        (
+            (
+                "How quickly were the attackers stopped in Dorn?",
+                "The head of the Guard, Omer Falk, said that they were stopped within ten minutes.",
+            ),
+            "who says that?",
+            "Who says that they were stopped within ten minutes?",
+        ),
+    ],
+)
+def test_other_speakers_attributes_and_counts_in_few_words(
+    before: tuple[str, str], question: str, expected: str
+) -> None:
+    """Another's account, what a place has one of, the one before the fourth, and counts put in the fewest words."""
+    assert standalone(question, [Turn(question=before[0], answer=before[1])]) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (("When did Norvia ban the DG?", "2006"), "The same for the UK?", "When did the UK ban the DG?"),
+        (
+            ("How many soldiers did the DG claim to have killed in Dorn?", "100"),
+            "the same in Bela?",
+            "How many soldiers did the DG claim to have killed in Bela?",
+        ),
+        (
+            ("When was the suicide bombing at Dorn railway station?", "2024"),
+            "Who was the bomber, according to the DG?",
+            "Who was the bomber at Dorn according to the DG?",
+        ),
+        (
+            ("How many people died in the Dorn fire according to the mayor?", "11"),
+            "How does that compare with the army's count?",
+            "How many people died in the Dorn fire according to the army?",
+        ),
+        (
+            ("How many people died in Dorn?", "11"),
+            "who gave those figures?",
+            "Who said that 11 people died in Dorn?",
+        ),
+    ],
+)
+def test_the_same_elsewhere_and_by_anothers_account(before: tuple[str, str], question: str, expected: str) -> None:
+    """What is asked of the event goes before who is to say it."""
+    assert standalone(question, [Turn(question=before[0], answer=before[1])]) == expected

@@ -1,0 +1,79 @@
+"""Readings as their question wants them: by whom it asks, and of what is so now rather than of what has ended."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from assistant.evidence.clauses import clause_of
+from assistant.evidence.frame import frame_of
+from assistant.evidence.present import is_ended
+from assistant.evidence.voices import speaks, voice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from assistant.evidence.frame import Frame
+    from assistant.records import Document, Reading
+
+# What a reading that does not fit loses in log-odds where another fits that is at least so likely.
+_BEHIND, _LEAST = 2.5, 0.25
+
+
+def fitting_first(question: str, ranked: Sequence[Reading], documents: Mapping[str, Document]) -> tuple[Reading, ...]:
+    """Return the readings, likeliest first, those behind that somebody else says or that are no longer so.
+
+    What others say keeps its place where nothing is by whom the question asks: reports may name them in words that no
+    rule knows. Who led until another did leads no more, whatever else is found. Of a passage, the likeliest of what it
+    answers stands for it.
+
+    Args:
+        question: As it was read.
+        ranked: Likeliest first.
+        documents: Those of the readings, by id.
+    """
+    frame = frame_of(question)
+    kept = tuple(ranked)
+
+    def is_said(reading: Reading) -> bool:
+        return _is_said(frame, reading, documents[reading.passage.document_id])
+
+    def stands(reading: Reading) -> bool:
+        return not _has_ended(reading, documents[reading.passage.document_id])
+
+    # Rules tell by whose account a toll is, and a yes or no is anybody's.
+    if frame.who is not None and frame.kind != "verdict" and not frame.is_toll:
+        every = (one for reading in kept for one in (reading, *reading.further))
+        if any(one.probability >= _LEAST and is_said(one) for one in every):
+            kept = _reordered(kept, is_said)
+    return _reordered(kept, stands) if frame.now else kept
+
+
+def _reordered(ranked: Sequence[Reading], fits: Callable[[Reading], bool]) -> tuple[Reading, ...]:
+    return tuple(sorted((_weighed(reading, fits) for reading in ranked), key=lambda reading: -reading.score))
+
+
+def _weighed(reading: Reading, fits: Callable[[Reading], bool]) -> Reading:
+    spans = [replace(one, further=()) for one in (reading, *reading.further)]
+    moved = sorted((one if fits(one) else _behind(one) for one in spans), key=lambda one: -one.score)
+    return replace(moved[0], further=tuple(moved[1:]))
+
+
+def _behind(reading: Reading) -> Reading:
+    score = reading.score - _BEHIND
+    return replace(reading, score=score, probability=1 / (1 + math.exp(-score)))
+
+
+def _is_said(frame: Frame, reading: Reading, document: Document) -> bool:
+    span, sentence = reading.answer_span, reading.sentence_span
+    if span is None:
+        return False
+    text = sentence.of(document.text)
+    clause = clause_of(text, span.shifted(-sentence.start)).of(text)
+    return speaks(frame, voice(document, span, sentence), clause)
+
+
+def _has_ended(reading: Reading, document: Document) -> bool:
+    span, sentence = reading.answer_span, reading.sentence_span
+    return span is not None and is_ended(sentence.of(document.text), span.shifted(-sentence.start))

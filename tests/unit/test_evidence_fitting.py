@@ -1,0 +1,104 @@
+"""Readings by whom the question asks, and of what is so now."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant.evidence import fitting_first
+from assistant.evidence.present import asks_now
+from assistant.records import Document, Passage, Reading, Span
+from assistant.text import sentence_spans
+
+TEXT = (
+    "The envoy of Norvia died at home on 2 May. Officials said that he was shot at the door. Police chief Omer Falk Ro"
+    " said that he burnt to death. The Dorn Guard (DG), which claimed the raid, said he suffocated in a locked room."
+    " Ada Lee led the Guard until she was killed in 2018. Bashir Ro has led the Guard since then."
+)
+DOCUMENT = Document(
+    document_id="r1", title="", text=TEXT, content_hash="r1", source="r1", published_at="2031-05-04", publisher="Mail"
+)
+HOW = "How did the envoy of Norvia die, according to the Dorn Guard?"
+
+
+def read(*answers: tuple[str, float]) -> Reading:
+    """Return a reading of the passage: its words and probabilities, the likeliest first."""
+    passage = Passage(passage_id="r1", document_id="r1", span=Span(0, len(TEXT)), text=TEXT)
+    found = []
+    for words, score in answers:
+        start = TEXT.index(words)
+        sentence = next(span for span in sentence_spans(TEXT) if span.start <= start < span.end)
+        found.append(
+            Reading(
+                passage=passage,
+                answer_span=Span(start, start + len(words)),
+                sentence_span=sentence,
+                score=score,
+                probability=1 / (1 + 2.718281828**-score),
+            )
+        )
+    first, *rest = found
+    return Reading(
+        passage=passage,
+        answer_span=first.answer_span,
+        sentence_span=first.sentence_span,
+        score=first.score,
+        probability=first.probability,
+        further=tuple(rest),
+    )
+
+
+def words(question: str, *answers: tuple[str, float]) -> list[str]:
+    """Return what a passage answers, the likeliest first."""
+    [reading] = fitting_first(question, [read(*answers)], {"r1": DOCUMENT})
+    return [one.answer_span.of(TEXT) for one in (reading, *reading.further) if one.answer_span]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        (HOW, "suffocated"),
+        ("How did the envoy of Norvia die, according to police chief Omer Falk Ro?", "burnt to death"),
+        ("How did the envoy of Norvia die?", "shot"),
+        ("How did the envoy of Norvia die, according to the Red Cross?", "shot"),
+    ],
+)
+def test_what_somebody_else_says_is_no_answer_to_who_is_asked_about(question: str, first: str) -> None:
+    """Where nothing is by their account, nothing is moved."""
+    assert words(question, ("shot", 2.0), ("burnt to death", 1.0), ("suffocated", 0.5))[0] == first
+
+
+def test_an_unlikely_answer_by_who_is_asked_about_moves_nothing() -> None:
+    """The reader does not take it for an answer at all."""
+    assert words(HOW, ("shot", 2.0), ("suffocated", -4.0))[0] == "shot"
+
+
+def test_scores_and_probabilities_move_together() -> None:
+    """Whoever orders by one must find the other in the same order."""
+    [reading] = fitting_first(HOW, [read(("shot", 2.0), ("suffocated", 0.5))], {"r1": DOCUMENT})
+    [behind] = reading.further
+    assert behind.score == pytest.approx(-0.5)
+    assert behind.probability == pytest.approx(1 / (1 + 2.718281828**0.5))
+
+
+def test_who_led_until_another_did_leads_no_more() -> None:
+    """A question in the present asks who does now."""
+    found = ("Ada Lee", 2.0), ("Bashir Ro", 0.0)
+    assert words("Who leads the Dorn Guard?", *found)[0] == "Bashir Ro"
+    assert words("Who led the Dorn Guard?", *found)[0] == "Ada Lee"
+
+
+@pytest.mark.parametrize(
+    ("question", "is_now"),
+    [
+        ("Who leads the Guard now?", True),
+        ("Who is the leader of the Guard?", True),
+        ("Which company runs the mine?", True),
+        ("Where is the envoy now?", True),
+        ("Who was the leader of the Guard?", False),
+        ("Who is the man who led the Guard?", False),
+        ("How many people were killed?", False),
+    ],
+)
+def test_which_questions_ask_how_things_are(question: str, *, is_now: bool) -> None:
+    """By their verb, or by "now" at their end."""
+    assert asks_now(question) is is_now
