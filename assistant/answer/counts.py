@@ -10,7 +10,8 @@ from assistant.answer.phrases import COUNTED, STATES
 _PASSIVE = re.compile(r"^\s(?:was|were|are|have been|had been|has been|is)\s", re.IGNORECASE)
 # "How many inmates broke out of the jail".
 _WHO_DID = re.compile(
-    rf"^how many (?P<noun>(?!of\s)(?:[a-z-]+\s)?{nouns.PLURAL}) (?P<did>[a-z]+) (?P<rest>.+)$", re.IGNORECASE
+    rf"^how many (?P<noun>(?!of\s)(?:[a-z-]+\s)?{nouns.PLURAL}) (?P<did>(?!ha[ds]\b|have\b)[a-z]+) (?P<rest>.+)$",
+    re.IGNORECASE,
 )
 _DONE_TO_SOME = re.compile(
     rf"\b(?P<done>{STATES})\s(?:(?:at least|about|some|more than|over|nearly)\s)?(?:\d[\d,.]*|[a-z]+)"

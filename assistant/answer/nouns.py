@@ -101,7 +101,7 @@ def is_person(phrase: str) -> bool:
 
 def can_be_person(name: str) -> bool:
     """Return whether a name can be somebody's: no country's, body's or operation's."""
-    return not _NO_PERSON.search(name) and name not in _OPENERS
+    return not _NO_PERSON.search(name) and name not in _OPENERS and len(name) > 1
 
 
 def is_body(name: str) -> bool:

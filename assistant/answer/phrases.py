@@ -92,7 +92,7 @@ _OWNED = re.compile(
     rf"(?=\s{_FOLLOWING}\b|$)"
 )
 _DEFINITE = re.compile(
-    r"\bthe\s+(?!(?:year|month|week|day|number|same)\b)[a-z][\w-]*(?:\s+(?:of|on|at|in)\s+(?:the\s+)?(?:[A-Z][\w-]*\s?)+)?"
+    r"\bthe\s+(?!(?:year|month|week|day|number|same)\b)[a-z][\w-]*(?:\s+(?:of|on|at|in)\s+(?:the\s+)?[A-Z][\w-]*(?:\s[A-Z][\w-]*)*)?"
 )
 _SEVERAL = re.compile(rf"{nouns.PLURAL}$")
 _WH = re.compile(r"^(?:\w+\s)?(?:who|whom|whose|what|when|where|why|which|how)\b", re.IGNORECASE)

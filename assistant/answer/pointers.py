@@ -42,7 +42,7 @@ _PERSONAL = re.compile(r"^(?:his|her|its|their)\s", re.IGNORECASE)
 # A question that names nobody and yet is about some one event: "was the captain arrested", "did anyone die".
 _NAMELESS = re.compile(
     r"\bthe\s[a-z]|\b(?:anyone|anybody|somebody)\b|^(?:was|were|is|are) there\b"
-    r"|^how many\s(?:[a-z]+\s)?(?:were|are|was|died|survived|escaped|lost|fled|left|joined)\b"
+    r"|^how many\s(?:[a-z]+\s)?(?:were|are|was|died|survived|escaped|lost|fled|left|joined|took part|attacked|came)\b"
     r"|^(?:who|what)\s[a-z]+(?:ed|ng)?$",
     re.IGNORECASE,
 )
@@ -92,6 +92,7 @@ _THE_GROUP = re.compile(r"\bthe (?:group|company|firm|party|union|agency|organi[
 _SAYS_OF_ITSELF = re.compile(
     r"^(?:who|(?:which|what)\s[a-z]+)\s(?:said|says|claim(?:s|ed)|admit(?:s|ted))\s$", re.IGNORECASE
 )
+_HOW_OLD = re.compile(rf"how old (?:is|was|are|were) {NAME}", re.IGNORECASE)
 _LONGEST_FRAGMENT, _LONGEST_PLACE, _LONGEST_COUNTED = 6, 9, 3
 
 
@@ -168,6 +169,8 @@ def _there_and_then(text: str, stem: str, answer: str) -> str:
     spoken_of = referents.thing(stem)
     if not place and (name := circumstances.place_of_event(stem)):
         text = _THERE.sub(f"in {name}", text)
+    if not place and (event := referents.event_of(stem)):
+        text = _THERE.sub(event, text)
     if not place and spoken_of and not spoken_of.startswith("the "):
         text = _THERE.sub(f"in {spoken_of}", text)
     if place:
@@ -239,6 +242,9 @@ def with_context(text: str, stem: str, *, keeps_day: bool = True) -> str:
     """
     # One that names somebody or some place of its own may be by another speaker.
     keeps_speaker = not _OF_SPEAKERS.search(text) and not re.search(rf"\s{NAME}", text)
+    # How old somebody is has no day and no event.
+    if _HOW_OLD.match(text):
+        return text
     event = referents.event_of(stem)
     if (
         event

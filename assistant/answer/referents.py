@@ -37,7 +37,12 @@ _ACTED = re.compile(
     rf"(?P<name>(?:the\s+)?{NAME}(?:\s+and\s+(?:the\s+)?{NAME})*|the\s+[a-z]+)\b"
 )
 _TOGETHER = re.compile(rf"\b(?:the\s+)?{NAME}(?:,\s(?:the\s+)?{NAME})*\sand\s(?:the\s+)?{NAME}")
-_THE = re.compile(r"\bthe\s+(?!(?:year|month|week|day|number|same|first|last|next|previous)\b)", re.IGNORECASE)
+# "The first suicide attack" is an event, "the first" is none.
+_THE = re.compile(
+    r"\bthe\s+(?!(?:year|month|week|day|number|same|next|previous)\b"
+    rf"|(?:first|last)\b(?!\s(?:[a-z-]+\s){{0,2}}{nouns.HAPPENING}\b))",
+    re.IGNORECASE,
+)
 _DO = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s*(?:who|which|that)\s")
 # Where a person cannot be: "the wife of Balochistan" is no reading of "his wife".
@@ -139,7 +144,7 @@ def _people(text: str, *, inside: bool) -> list[str]:
         and not _PLACE_BEFORE.search(text[: match.start()])
         # "The BLA" and "ISPR" are no "he", nor is whatever a sentence begins with ("Security officials said").
         and not _is_acronym(match.group())
-        and not match.group().startswith("the ")
+        and not match.group().lower().startswith("the ")
         and nouns.can_be_person(match.group())
         and (inside or match.start() or " " in match.group() or len(text.split()) <= _SHORT_ANSWER)
         and match.group().lower() not in _NUMBERS

@@ -78,12 +78,20 @@ def untimed(question: str, *, today: date | None) -> str:
     return rest[:1].upper() + rest[1:]
 
 
+# What the verb says already.
+_NOW = re.compile(r"(?<=\w)\s(?:now|currently|at present)(?=\W*$)", re.IGNORECASE)
+_LEADS = re.compile(
+    r"^\W*(?:who|which \w+) (?:leads|heads|runs|commands|owns|chairs|governs|controls|is|are)\b", re.IGNORECASE
+)
+
+
 def unsummed(question: str) -> str:
-    """Return `question` without "in all" at its end.
+    """Return `question` without "in all" at its end, or the "now" of "who leads it now".
 
     Who asks how many were killed wants all of them; a reader that seldom saw these words looks for a sum.
     """
-    return _SUMMING_UP.sub("", question)
+    plain = _SUMMING_UP.sub("", question)
+    return _NOW.sub("", plain) if _LEADS.match(plain) else plain
 
 
 def day_asked(question: str, *, today: date | None) -> date | None:

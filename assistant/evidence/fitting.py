@@ -39,15 +39,23 @@ def fitting_first(question: str, ranked: Sequence[Reading], documents: Mapping[s
     def is_said(reading: Reading) -> bool:
         return _is_said(frame, reading, documents[reading.passage.document_id])
 
+    def is_nobodys(reading: Reading) -> bool:
+        return _is_nobodys(reading, documents[reading.passage.document_id])
+
     def stands(reading: Reading) -> bool:
         return not _has_ended(reading, documents[reading.passage.document_id])
 
-    # Rules tell by whose account a toll is, and a yes or no is anybody's.
-    if frame.who is not None and frame.kind != "verdict" and not frame.is_toll:
-        every = (one for reading in kept for one in (reading, *reading.further))
-        if any(one.probability >= _LEAST and is_said(one) for one in every):
-            kept = _reordered(kept, is_said)
+    if _asks_whom(frame):
+        every = [one for reading in kept for one in (reading, *reading.further)]
+        best = max((one.score for one in every), default=0.0)
+        if any(one.probability >= _LEAST and one.score >= best - _BEHIND and is_said(one) for one in every):
+            kept = _reordered(kept, lambda reading: is_said(reading) or is_nobodys(reading))
     return _reordered(kept, stands) if frame.now else kept
+
+
+def _asks_whom(frame: Frame) -> bool:
+    # Rules tell by whose account a toll is, and a yes or no is anybody's.
+    return frame.who is not None and frame.kind != "verdict" and not frame.is_toll
 
 
 def _reordered(ranked: Sequence[Reading], fits: Callable[[Reading], bool]) -> tuple[Reading, ...]:
@@ -72,6 +80,13 @@ def _is_said(frame: Frame, reading: Reading, document: Document) -> bool:
     text = sentence.of(document.text)
     clause = clause_of(text, span.shifted(-sentence.start)).of(text)
     return speaks(frame, voice(document, span, sentence), clause)
+
+
+def _is_nobodys(reading: Reading, document: Document) -> bool:
+    """Return whether the sentence names nobody who says it: "the statement names 16 places"."""
+    said = voice(document, reading.answer_span or reading.sentence_span, reading.sentence_span).attribution
+    named = bool(said.speaker) and (said.speaker or "") in reading.sentence_span.of(document.text)
+    return said.asserted or not named
 
 
 def _has_ended(reading: Reading, document: Document) -> bool:

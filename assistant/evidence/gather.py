@@ -12,6 +12,7 @@ from assistant.evidence.clauses import is_overtaken
 from assistant.evidence.events import in_passing, named, of_one_event
 from assistant.evidence.frame import asked_thing, frame_of
 from assistant.evidence.ledger import Evidence
+from assistant.evidence.neighbours import neighbours
 from assistant.evidence.reach import within_reach
 from assistant.evidence.retold import days_named
 from assistant.evidence.rivals import rivals
@@ -148,7 +149,7 @@ def _with_further(
         said = [told for told in days if speaks(frame, voice(told.document, told.span, told.sentence), "")]
         if days:
             dated_so = [_told(told, ranked, documents, origins) for told in (said or days)]
-            return (*dated_so, *_beside(said or days, topic, passages, documents, origins))
+            return (*dated_so, *_beside(frame, said or days, topic, passages, documents, origins))
     known = [
         Told(
             document=documents[item.document_id],
@@ -160,10 +161,11 @@ def _with_further(
         for item in read
     ]
     echoes = [_told(told, (), documents, origins) for told in echoed(known, topic, passages, documents)]
-    return (*read, *echoes, *_beside(known, topic, passages, documents, origins))
+    return (*read, *echoes, *_beside(frame, known, topic, passages, documents, origins))
 
 
 def _beside(
+    frame: Frame,
     known: Sequence[Told],
     topic: Topic,
     passages: Sequence[Passage],
@@ -171,10 +173,13 @@ def _beside(
     origins: Mapping[str, str],
 ) -> list[Evidence]:
     """Return the values that a report sets beside one of the `known` ones in another's name."""
-    return [
-        replace(_told(told, (), documents, origins), beside=True, recalled=recalled)
-        for told, recalled in rivals(known, topic, passages, documents)
-    ]
+    near = (
+        told
+        for told in neighbours(known, documents)
+        if speaks(frame, voice(told.document, told.span, told.sentence), "")
+    )
+    found = [*rivals(known, topic, passages, documents), *((told, False) for told in near)]
+    return [replace(_told(told, (), documents, origins), beside=True, recalled=recalled) for told, recalled in found]
 
 
 def _is_day_of_event(item: Evidence, frame: Frame, documents: Mapping[str, Document]) -> bool:

@@ -37,7 +37,12 @@ _BEHIND = re.compile(
     rf"(?P<who>{_NAME})"
 )
 _GIVING = frozenset(
-    (*VERBS, *FIGURE_VERBS, *words_of("quoted quotes cites cited lists listed prints dates dated places place"))
+    (
+        *VERBS,
+        *FIGURE_VERBS,
+        *words_of("quoted quotes cites cited lists listed prints dates dated places place named names insist insists"),
+        *words_of("insisted reckons reckoned thinks sees saw"),
+    )
 )
 # The words of a subject before its verb of saying.
 _LONGEST_SUBJECT = 7
@@ -83,8 +88,8 @@ def rivals(
 
 def _is_set_against(held: FoundValue, other: FoundValue, text: str) -> bool:
     """Return whether another source gives the other value, or the sentence calls it an earlier one."""
-    there = _account(text, other.span)
-    return (bool(there) and there != _account(text, held.span)) or is_overtaken(text, other.span)
+    there = account(text, other.span)
+    return (bool(there) and there != account(text, held.span)) or is_overtaken(text, other.span)
 
 
 def _pairs(value: Value, given: Sequence[FoundValue], text: str) -> Iterator[tuple[FoundValue, FoundValue]]:
@@ -93,10 +98,10 @@ def _pairs(value: Value, given: Sequence[FoundValue], text: str) -> Iterator[tup
         yield from _names(value, text)
         return
     for held in given:
-        if held.value.kind == value.kind and held.value.resolved and _is_given(held, value):
+        if held.value.kind == value.kind and held.value.resolved and is_given(held, value):
             others = [item.span for item in given]
             yield from (
-                (held, item) for item in given if _is_other(item, held, text) and not is_part(text, item.span, others)
+                (held, item) for item in given if is_other(item, held, text) and not is_part(text, item.span, others)
             )
             return
 
@@ -118,11 +123,12 @@ def _names(value: Value, text: str) -> Iterator[tuple[FoundValue, FoundValue]]:
             yield held, FoundValue(value=other, span=span, counted=None)
 
 
-def _is_given(item: FoundValue, value: Value) -> bool:
+def is_given(item: FoundValue, value: Value) -> bool:
+    """Return whether a value that was found in a sentence is `value`."""
     return same(item.value, value) or (value.kind == "date" and compatible(item.value, value))
 
 
-def _is_other(item: FoundValue, held: FoundValue, text: str) -> bool:
+def is_other(item: FoundValue, held: FoundValue, text: str) -> bool:
     """Return whether a value of a sentence could stand in the place of one that is `held` there, but is another one."""
     if item.value.kind != held.value.kind or not item.value.resolved or compatible(item.value, held.value):
         return False
@@ -137,7 +143,7 @@ def _is_other(item: FoundValue, held: FoundValue, text: str) -> bool:
     return noun is None or names_thing(item, noun)
 
 
-def _account(text: str, place: Span) -> str:
+def account(text: str, place: Span) -> str:
     """Return by whose account a value of a sentence stands, in lower case; "" where its clause names nobody."""
     clause = clause_of(text, place)
     before, behind = text[clause.start : place.start], text[place.end : clause.end]

@@ -536,3 +536,41 @@ def test_other_speakers_attributes_and_counts_in_few_words(
 def test_the_same_elsewhere_and_by_anothers_account(before: tuple[str, str], question: str, expected: str) -> None:
     """What is asked of the event goes before who is to say it."""
     assert standalone(question, [Turn(question=before[0], answer=before[1])]) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "expected"),
+    [
+        (
+            ("In which city was the first suicide attack of the Dorn Brigade?", "Bela"),
+            "when was it",
+            "When was the first suicide attack of the Dorn Brigade?",
+        ),
+        (
+            ("Who claimed the attack on the Dorn Exchange in 2020?", "The DG."),
+            "And the car?",
+            "Who claimed the car in 2020?",
+        ),
+        (
+            ("How many soldiers were killed near Dorn in 2025?", "18"),
+            "how many gunmen took part according to the police official?",
+            "How many gunmen took part near Dorn in 2025 according to the police official?",
+        ),
+        (
+            (
+                "Which two women did the DG name on 31 January 2026?",
+                "The DG has named two women, Asifa Lor and Hawa Bel.",
+            ),
+            "How old was the first one?",
+            "How old was Asifa Lor?",
+        ),
+        (
+            ("How many cases had Norvia's commission recorded by 30 June 2024?", "10,285"),
+            "How many of them were still open?",
+            "How many of the cases were still open by 30 June 2024?",
+        ),
+    ],
+)
+def test_what_happened_first_and_whom_an_answer_names(before: tuple[str, str], question: str, expected: str) -> None:
+    """What happened first is an event, a body that names somebody is none of those named, cases are no people."""
+    assert standalone(question, [Turn(question=before[0], answer=before[1])]) == expected
