@@ -38,7 +38,7 @@ def beside(text: str, read: str) -> list[str]:
     ("text", "read", "expected"),
     [
         (
-            "The subsidy will return on 1 November, the premier announced. Her rival said that it would be on 9 November.",
+            "The subsidy will return on 1 November, the premier announced. Her rival said it would be on 9 November.",
             "1 November",
             ["9 November"],
         ),
