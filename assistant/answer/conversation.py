@@ -115,9 +115,8 @@ def _completed(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 
     named = elliptic.named_one(rest, history)
     if about := elliptic.fronted(named) or (named if named != rest else None):
         return as_question(pointers.with_context(pointers.without_pointers(about, last), stem))
-    if asked := elliptic.of_what_was_done(rest, stem) or elliptic.attribute(rest, stem):
-        # What a place has one of, it has at any time.
-        return as_question(pointers.with_context(asked, stem, keeps_day=not asked.startswith("what is the")))
+    if asked := _asked_of_it(rest, stem):
+        return as_question(asked)
     if forms.STILL.match(rest) and (counted := elliptic.counted_anew(rest, stem)):
         return as_question(_in_full(counted, history))
     if found := _exchanged_anywhere(rest, history):
@@ -130,6 +129,15 @@ def _completed(question: str, history: Sequence[Turn]) -> str:  # noqa: PLR0911 
     if pointers.pointer(rest) or rest != bare or pointers.leans_unnamed(rest) or pointers.is_fragment(rest):
         return as_question(_in_full(pointers.owned_by_whom(rest, stem), history))
     return as_question(_in_full(rest, history)) if forms.WHOLE.match(rest) else f"{stem}, {question.strip()}"
+
+
+def _asked_of_it(rest: str, stem: str) -> str | None:
+    """Return "who was behind it", "names of the soldiers" and "area" as questions about what `stem` speaks of."""
+    if asked := elliptic.of_what_was_done(rest, stem) or elliptic.names_of(rest):
+        return pointers.with_context(asked, stem)
+    asked = elliptic.attribute(rest, stem)
+    # What a place has one of, it has at any time.
+    return pointers.with_context(asked, stem, keeps_day=False) if asked else None
 
 
 def _exchanged_anywhere(rest: str, history: Sequence[Turn]) -> str | None:

@@ -105,12 +105,18 @@ def written_out(bare: str) -> str:
     return _FIGURE_BY.sub(lambda by: f"{by['lead']}according to {by['who']}", bare)
 
 
+def names_of(rest: str) -> str | None:
+    """Return "names of the soldiers" as a question; `None` for another form."""
+    match = _NAMES_OF.match(rest)
+    if match is None:
+        return None
+    several = re.search(nouns.PLURAL + "$", match["what"].lower()) is not None
+    owning = "\u2019" if match["whom"].endswith("s") else "\u2019s"
+    return f"what {'are' if several else 'is'} {match['whom']}{owning} {match['what'].lower()}"
+
+
 def attribute(rest: str, stem: str) -> str | None:
-    """Return "names of the soldiers" and "area" as questions about what `stem` speaks of; `None` for other forms."""
-    if match := _NAMES_OF.match(rest):
-        several = re.search(nouns.PLURAL + "$", match["what"].lower()) is not None
-        owning = "\u2019" if match["whom"].endswith("s") else "\u2019s"
-        return f"what {'are' if several else 'is'} {match['whom']}{owning} {match['what'].lower()}"
+    """Return "area" as a question about what `stem` speaks of; `None` for another form."""
     match, of_what = _HAS_ONE.match(rest), referents.thing(stem)
     return f"what is the {match['what'].lower()} of {of_what}" if match and of_what else None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.evidence import dates
+from assistant.evidence.present import without_now
 
 if TYPE_CHECKING:
     from datetime import date
@@ -78,20 +79,12 @@ def untimed(question: str, *, today: date | None) -> str:
     return rest[:1].upper() + rest[1:]
 
 
-# What the verb says already.
-_NOW = re.compile(r"(?<=\w)\s(?:now|currently|at present)(?=\W*$)", re.IGNORECASE)
-_LEADS = re.compile(
-    r"^\W*(?:who|which \w+) (?:leads|heads|runs|commands|owns|chairs|governs|controls|is|are)\b", re.IGNORECASE
-)
-
-
 def unsummed(question: str) -> str:
     """Return `question` without "in all" at its end, or the "now" of "who leads it now".
 
     Who asks how many were killed wants all of them; a reader that seldom saw these words looks for a sum.
     """
-    plain = _SUMMING_UP.sub("", question)
-    return _NOW.sub("", plain) if _LEADS.match(plain) else plain
+    return without_now(_SUMMING_UP.sub("", question))
 
 
 def day_asked(question: str, *, today: date | None) -> date | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from assistant.text import sentence_spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from assistant.evidence.states import State
     from assistant.evidence.values import FoundValue, Kind, Value
@@ -85,7 +85,7 @@ class _Setting:
 def candidates(document: Document, passage: Span) -> tuple[Candidate, ...]:
     """Return the figures of a passage of `document`, in order, without those that only add to another ("22 more")."""
     text = document.text
-    published = date.fromisoformat(document.published_day) if document.published_day else None
+    published = document.published_date
     sentences = [span.shifted(passage.start) for span in sentence_spans(passage.of(text))]
     found: list[Candidate] = []
     latest: int | None = None

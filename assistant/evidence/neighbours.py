@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.evidence.finding import find_all
 from assistant.evidence.rivals import account, is_given, is_other
 from assistant.evidence.things import Thing, counted
-from assistant.evidence.told import Told
+from assistant.evidence.told import Told, sentences
 from assistant.records import Span
-from assistant.text import sentence_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
 def neighbours(known: Sequence[Told], documents: Mapping[str, Document]) -> Iterator[Told]:
     """Yield the one value of its kind that the sentence beside a known one gives in another source's name.
 
-    Both stand in one paragraph. Of several values of the kind only one that counts the same by name is another account.
+    Both stand in one paragraph of one passage. Of several values of the kind only one that counts the same by name is
+    another account.
     """
     for told in known:
         document = documents[told.document.document_id]
@@ -32,7 +32,7 @@ def neighbours(known: Sequence[Told], documents: Mapping[str, Document]) -> Iter
         held = next((item for item in _found(document, told.sentence) if is_given(item, told.value)), None)
         if held is None:
             continue
-        for sentence in _beside(document, told.sentence):
+        for sentence in _beside(told, documents):
             beside = sentence.of(document.text)
             others = [
                 item
@@ -61,15 +61,17 @@ def _counts_alike(item: FoundValue, held: FoundValue) -> bool:
 
 
 def _found(document: Document, sentence: Span) -> Sequence[FoundValue]:
-    day = date.fromisoformat(document.published_day) if document.published_day else None
-    return find_all(sentence.of(document.text), published=day)
+    return find_all(sentence.of(document.text), published=document.published_date)
 
 
-def _beside(document: Document, sentence: Span) -> Iterator[Span]:
-    spans = sentence_spans(document.text)
-    at = next((place for place, span in enumerate(spans) if span.start <= sentence.start < span.end), None)
-    for place in () if at is None else (at - 1, at + 1):
-        if 0 <= place < len(spans):
-            between = Span(min(sentence.end, spans[place].end), max(sentence.start, spans[place].start))
-            if "\n" not in between.of(document.text):
-                yield spans[place]
+def _beside(told: Told, documents: Mapping[str, Document]) -> Iterator[Span]:
+    """Yield the sentences before and after one, in its paragraph; what is beyond the passage nobody has checked."""
+    text = documents[told.document.document_id].text
+    spans = [span for _, span in sentences([told.passage], documents)]
+    for one, two in pairwise(spans):
+        if "\n" in Span(one.end, two.start).of(text):
+            continue
+        if one.start <= told.sentence.start < one.end:
+            yield two
+        elif two.start <= told.sentence.start < two.end:
+            yield one

@@ -10,15 +10,18 @@ from assistant.evidence.clauses import clause_of
 if TYPE_CHECKING:
     from assistant.records import Span
 
+_LEADS = r"(?:leads|heads|runs|commands|owns|chairs|governs|controls)"
 # "Who leads it", "who is the head of it", "where is he now"; "who is the man who led it" asks for no present.
 _ASKS = re.compile(
-    r"^\W*(?:who|which [a-z]+|what [a-z]+) (?:now |currently )?(?:leads|heads|runs|commands|owns|chairs|governs"
-    r"|controls)\b"
+    rf"^\W*(?:who|which [a-z]+|what [a-z]+) (?:now |currently )?{_LEADS}\b"
     r"|^\W*who (?:is|are) (?:now |currently )?(?:the )?(?:\w+ ){0,3}?(?:leader|head|chief|commander|minister|president"
     r"|governor|owner|director|chair\w*|spokes\w+)\b"
     r"|\b(?:now|currently|today|at present)\W*$",
     re.IGNORECASE,
 )
+# "Who leads it now" says with its verb what "now" says.
+_NOW = re.compile(r"(?<=\w)\s(?:now|currently|at present)(?=\W*$)", re.IGNORECASE)
+_SAYS_NOW = re.compile(rf"^\W*(?:who|which \w+) (?:{_LEADS}|is|are)\b", re.IGNORECASE)
 _ENDED = re.compile(
     r"\b(?:led|headed|ran|commanded|owned|chaired|governed|controlled|was|were|held|served)\b.*\buntil\b"
     r"|\b(?:former(?:ly)?|the late|ex-|once (?:led|headed|ran|commanded|owned))\b",
@@ -29,6 +32,11 @@ _ENDED = re.compile(
 def asks_now(question: str) -> bool:
     """Return whether a question asks who or what is so at present."""
     return bool(_ASKS.search(question))
+
+
+def without_now(question: str) -> str:
+    """Return "who leads it now" without its "now", for which a reader would look; any other question as it is."""
+    return _NOW.sub("", question) if _SAYS_NOW.match(question) else question
 
 
 def is_ended(text: str, span: Span) -> bool:

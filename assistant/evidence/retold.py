@@ -56,7 +56,7 @@ def days_named(document: Document, span: Span) -> tuple[tuple[int, int], ...]:
     """
     text = document.text
     paragraph = text[text.rfind("\n", 0, span.start) + 1 : span.end]
-    day = date.fromisoformat(document.published_day) if document.published_day else None
+    day = document.published_date
     found = dates.find(f"{document.title}\n{text.partition(chr(10))[0]}\n{paragraph}", published=day)
     bounds = (
         (int(item.value.low), int(item.value.high))

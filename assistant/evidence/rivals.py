@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.evidence.clauses import clause_of, is_increment, is_overtaken, is_part, is_recalled
@@ -72,7 +71,7 @@ def rivals(
     for passage, sentence in sentences(passages, documents):
         document = documents[passage.document_id]
         text = sentence.of(document.text)
-        given = find_all(text, published=_day(document)) if reads_figures else ()
+        given = find_all(text, published=document.published_date) if reads_figures else ()
         for told in known:
             for held, other in _pairs(told.value, given, text):
                 if not _is_set_against(held, other, text):
@@ -155,7 +154,3 @@ def account(text: str, place: Span) -> str:
         if at and word.lower() in _GIVING and words[at - 1] != "to":
             return " ".join(words[:at]).lower()
     return ""
-
-
-def _day(document: Document) -> date | None:
-    return date.fromisoformat(document.published_day) if document.published_day else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.evidence.clauses import clause_of
@@ -77,7 +76,7 @@ def dated(
     for passage, sentence in sentences(passages, documents):
         document = documents[passage.document_id]
         text = sentence.of(document.text)
-        for item in find_all(text, published=_day(document)):
+        for item in find_all(text, published=document.published_date):
             if item.value.kind != "date" or not item.value.resolved or _OF_LAW.search(text[: item.span.start]):
                 continue
             place = item.span.shifted(sentence.start)
@@ -152,7 +151,7 @@ def _place(told: Told, document: Document, sentence: Span) -> Span | None:
                 at = text.lower().find(name.lower())
                 return sentence if at < 0 else type(sentence)(sentence.start + at, sentence.start + at + len(name))
         return None
-    for item in find_all(text, published=_day(document)):
+    for item in find_all(text, published=document.published_date):
         if same(item.value, told.value) and _of_one_thing(item, told.value):
             return item.span.shifted(sentence.start)
     return None
@@ -175,7 +174,3 @@ def _of_one_thing(item: FoundValue, value: Value) -> bool:
         return True
     counted = item.counted or item.value.unit
     return bool(counted and value.unit and counted.split()[-1][:5] == value.unit.split()[-1][:5])
-
-
-def _day(document: Document) -> date | None:
-    return date.fromisoformat(document.published_day) if document.published_day else None

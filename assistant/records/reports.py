@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from assistant.records.base import Record, Span
 
@@ -33,6 +34,11 @@ class Document(Record):
     def published_day(self) -> str | None:
         """The calendar day of publication as the report gives it, `YYYY-MM-DD`."""
         return self.published_at[:10] if self.published_at else None
+
+    @property
+    def published_date(self) -> date | None:
+        """The same as a date."""
+        return date.fromisoformat(self.published_day) if self.published_day else None
 
     @property
     def known_day(self) -> str | None:

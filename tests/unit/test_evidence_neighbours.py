@@ -13,8 +13,8 @@ from assistant.records import Document, Passage, Span
 from assistant.text import sentence_spans
 
 
-def beside(text: str, read: str) -> list[str]:
-    """Return what the neighbours of the sentence with `read` give in its place."""
+def beside(text: str, read: str, passage: int | None = None) -> list[str]:
+    """Return what the neighbours of the sentence with `read` give in its place, in a passage of so many characters."""
     document = Document(document_id="r", title="", text=text, content_hash=text, source="r", published_at="2031-05-04")
     start = text.index(read)
     sentence = next(span for span in sentence_spans(text) if span.start <= start < span.end)
@@ -23,10 +23,10 @@ def beside(text: str, read: str) -> list[str]:
         for item in find_all(sentence.of(text), published=date(2031, 5, 4))
         if item.span.shifted(sentence.start).start <= start + len(read) - 1
     )
-    whole = Span(0, len(text))
+    found_in = Span(0, passage or len(text))
     told = Told(
         document=document,
-        passage=Passage(passage_id="p", document_id="r", span=whole, text=text),
+        passage=Passage(passage_id="p", document_id="r", span=found_in, text=found_in.of(text)),
         sentence=sentence,
         span=held.span.shifted(sentence.start),
         value=held.value,
@@ -55,3 +55,9 @@ def beside(text: str, read: str) -> list[str]:
 def test_the_next_sentence_may_give_anothers_account(text: str, read: str, expected: list[str]) -> None:
     """In the same paragraph, by another source, and no other thing: one value that could stand in its place."""
     assert beside(text, read) == expected
+
+
+def test_a_sentence_beyond_the_passage_is_none() -> None:
+    """What is hidden in a report is blanked in the passages that were found, and nowhere else."""
+    text = "Police saw 8,000 people. The union counted 25,000."
+    assert beside(text, "8,000", passage=len("Police saw 8,000 people.")) == []
