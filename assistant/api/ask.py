@@ -109,10 +109,9 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
     least = means.settings.reader.threshold
     # An operand is chosen by its year among all that is found.
     told = {
-        part: evidence.of_the_occasion(part, readings, found.unread, found.said, least=least)
-        if task.whole
-        else (readings, found.unread)
+        part: evidence.of_the_occasion(part, *of_it, found.said, least=least) if task.whole else of_it
         for part, readings in ranked.items()
+        for of_it in [evidence.of_those_named(part, readings, found.unread, found.said)]
     }
     best = max((reading.probability for readings, _ in told.values() for reading in readings[:1]), default=0.0)
     yield watch.stage("read", f"likeliest answer: {best:.0%}")

@@ -8,6 +8,7 @@ from assistant.evidence.attribution import Attribution, attribute, speaker_key
 from assistant.evidence.courses import moves
 from assistant.evidence.finding import contains_figure, find_all, parse
 from assistant.evidence.fitting import fitting_first
+from assistant.evidence.named import of_those_named
 from assistant.evidence.occasions import of_the_event_first, of_the_occasion
 from assistant.evidence.operands import stated, term
 from assistant.evidence.sums import misfit
@@ -32,6 +33,7 @@ __all__ = [
     "moves",
     "of_the_event_first",
     "of_the_occasion",
+    "of_those_named",
     "parse",
     "same",
     "sort_key",

@@ -34,19 +34,24 @@ def of_one_event(lead: str, reports: Mapping[str, Document], pool: Iterable[str]
 
     Too few such names tell nothing: then all are.
     """
-    held = {name: _names(reports[name]) for name in {lead, *pool}}
+    held = {name: names_in(reports[name]) for name in {lead, *pool}}
     common = {
         word for word in held[lead] if sum(word in words for words in held.values()) >= max(2, COMMON * len(held))
     }
     if len(common) < _FEWEST:
         return frozenset(held)
-    return frozenset(name for name, words in held.items() if len(words & common) >= LEAST_SHARED * len(common))
+    told = frozenset(_LONG_NAME.findall(f"{reports[lead].title}\n{reports[lead].text}"))
+    return frozenset(
+        name
+        for name, words in held.items()
+        if len(words & common) >= LEAST_SHARED * len(common) or told & {*_LONG_NAME.findall(reports[name].title)}
+    )
 
 
 def named(question: str, lead: str, reports: Mapping[str, Document], pool: Iterable[str]) -> frozenset[str]:
     """Return the ids in `pool` of reports that have one at least of the names in `question` which `lead` has."""
-    asked = frozenset(_NAME.findall(question)) & _names(reports[lead])
-    return frozenset(name for name in pool if not asked or asked & _names(reports[name]))
+    asked = frozenset(_NAME.findall(question)) & names_in(reports[lead])
+    return frozenset(name for name in pool if not asked or asked & names_in(reports[name]))
 
 
 def in_passing(question: str, lead: str, reports: Mapping[str, Document], pool: Iterable[str]) -> frozenset[str]:
@@ -68,5 +73,6 @@ def _only_recalled(name: str, report: Document) -> bool:
     return all(_RECALLED.search(sentences[place]) for place in telling)
 
 
-def _names(report: Document) -> frozenset[str]:
+def names_in(report: Document) -> frozenset[str]:
+    """Return the capitalised words of a report that begin no sentence, days and months aside."""
     return frozenset(_NAME.findall(f"{report.title}\n{report.text}")) - _CALENDAR

@@ -45,12 +45,20 @@ def fitting_first(question: str, ranked: Sequence[Reading], documents: Mapping[s
     def stands(reading: Reading) -> bool:
         return not _has_ended(reading, documents[reading.passage.document_id])
 
-    if _asks_whom(frame):
-        every = [one for reading in kept for one in (reading, *reading.further)]
-        best = max((one.score for one in every), default=0.0)
-        if any(one.probability >= _LEAST and one.score >= best - _BEHIND and is_said(one) for one in every):
-            kept = _reordered(kept, lambda reading: is_said(reading) or is_nobodys(reading))
+    if _asks_whom(frame) and _is_likely(kept, is_said):
+        kept = _reordered(kept, lambda reading: is_said(reading) or is_nobodys(reading))
     return _reordered(kept, stands) if frame.now else kept
+
+
+def behind_fitting(ranked: Sequence[Reading], fits: Callable[[Reading], bool]) -> tuple[Reading, ...]:
+    """Return the readings, likeliest first, those behind that do not fit where one that does is hardly less likely."""
+    return _reordered(ranked, fits) if _is_likely(ranked, fits) else tuple(ranked)
+
+
+def _is_likely(ranked: Sequence[Reading], fits: Callable[[Reading], bool]) -> bool:
+    every = [one for reading in ranked for one in (reading, *reading.further)]
+    best = max((one.score for one in every), default=0.0)
+    return any(one.probability >= _LEAST and one.score >= best - _BEHIND and fits(one) for one in every)
 
 
 def _asks_whom(frame: Frame) -> bool:

@@ -44,6 +44,9 @@ _THING = re.compile(
     r"(?P<thing>[\w' -]*)",
     re.IGNORECASE,
 )
+_HOW_MANY_DID = re.compile(
+    r"\bhow many (?:were|was|are|have|had|did|died|survived|drowned|perished|escaped|got|went|remain)\b", re.IGNORECASE
+)
 # The counted thing ends where the question's verb begins.
 _VERBS = re.compile(
     r"\b(?:was|were|is|are|did|does|do|has|have|had|can|could|will|would|died|killed|escaped|got|took|that|who|whom|in|on|"
@@ -234,9 +237,15 @@ def _thing(question: str) -> Thing | None:
     if whose := _whose_toll(question):
         return whose
     named = asked_thing(question)
-    if named is None and _TOLL.search(question):
+    if named is None and (_TOLL.search(question) or _became(question)):
         return Thing.of("people")
     return Thing.of(named) if named else None
+
+
+def _became(question: str) -> bool:
+    """Return whether "how many died", "how many were aboard" counts people without saying so."""
+    found = states.telling(states.find(question)) if _HOW_MANY_DID.search(question) else None
+    return found is not None and found.state not in ("acting", "destroyed")
 
 
 def _whose_toll(question: str) -> Thing | None:

@@ -25,7 +25,7 @@ _FORMS: Final[dict[SayingVerb, str]] = {
         accuse accuses accused blame blames blamed remark remarks remarked comment commented rap rapped
         joke jokes joked hint hints hinted conclude concludes concluded order ordered condemn condemned
         condemns urge urges urged point points pointed caution cautions cautioned name names named
-        identified""",
+        identified found finds ruled rules established determined determines""",
     "claimed": """claim claims claimed claiming allege alleges alleged alleging insist insists insisted insisting
         argue argues argued arguing assert asserts asserted asserting maintain maintains maintained
         suggest suggests suggested suggesting boast boasts boasted contend contends contended""",
@@ -61,7 +61,11 @@ NEEDS_AFTER: Final[dict[str, frozenset[str]]] = {
         words_of("as claims claim reports report allegations charge charges accusations suggestion suggestions"),
     ),
     **dict.fromkeys(
-        ("order", "ordered", "urge", "urged", "urges", "condemn", "condemned", "condemns"), words_of("that")
+        (
+            *("order", "ordered", "urge", "urged", "urges", "condemn", "condemned", "condemns"),
+            *("found", "finds", "ruled", "rules", "established", "determined", "determines"),
+        ),
+        words_of("that"),
     ),
 }
 # Verbs that attribute only a figure, and how many words after them it may stand: "puts the toll of the blast at 31".
@@ -175,6 +179,7 @@ OFFICE_NOUNS: Final = words_of(
     " forces troops staff firefighters coastguard palace spokesman spokeswoman spokesperson spokesmen constabulary met"
     " cabinet services agencies agency detectives officers administrators lawmakers ispr fbi cia nasa pentagon kremlin"
     " house hospital command ctd isps force wing judges ministers senate desk senators registry assembly tribunal"
+    " board guard coroner inquiry"
     " state secretariat assessment sheriff county ndma pdma levies corps rangers railways statement islamabad tehran"
     " beijing delhi washington moscow kabul london states kingdom pakistan india china iran afghanistan israel russia"
     " ukraine turkey egypt syria iraq yemen lebanon saudi qatar france germany britain japan canada australia"

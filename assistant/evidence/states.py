@@ -21,7 +21,9 @@ _WORDS: dict[State, str] = {
     "hurt": r"injur(?:ed|ies|y)|wounded|wounds?|hurt|maimed",
     "captured": r"captives?|captured|hostages?|abducted|kidnapp?ed|taken prisoner|seized alive|held hostage|prisoners?",
     "arrested": r"arrest(?:ed|s)?|detain(?:ed|ees?)|rounded up|in custody",
-    "freed": r"freed|rescued|released|recovered alive|let go|set free|liberated",
+    "freed": r"freed|rescued|released|recovered alive|let go|set free|liberated|saved|survived|picked up"
+    r"|brought to safety|(?:pulled|plucked|taken)(?: alive| out| off)?(?: from| by)(?: the)?"
+    r" (?:water|sea|river|boats?|fishing boats?|lifeboats?)",
     "missing": r"missing|unaccounted for|disappeared|not (?:yet |all )?been (?:found|located|traced)",
     "displaced": r"displaced|evacuated|fled|homeless|uprooted"
     r"|(?:told|ordered|asked|forced|had) to (?:leave|evacuate|flee)"
