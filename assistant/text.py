@@ -34,6 +34,13 @@ _WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
 # Closing marks that belong to the sentence they follow.
 _CLOSERS = "\"'\u201d\u2019\u00bb)]}"
 
+# "MARABANG, May 12 (PIP) \u2014 The toll rose": where a wire story was filed is no part of what it says.
+_FILED_AT = r"[A-Z][A-Z.'\u2019-]{2,}(?:,? (?:[A-Z][\w.'\u2019-]*|\d{1,2})){0,5},? "
+_FILED_BY = r"\([A-Z][\w .]*\) "
+_DATELINE = re.compile(
+    rf"(?:{_FILED_AT}(?:{_FILED_BY})?|{_FILED_BY})(?:--|[\u2013\u2014-]) ?(?=[A-Z\d\u201c\u2018\"'])"
+)
+
 
 def full_day(day: date) -> str:
     """Return a day as English writes it, whatever the system's language: "4 February 2026"."""
@@ -55,13 +62,18 @@ def normalise(text: str) -> str:
 def sentence_spans(text: str) -> tuple[Span, ...]:
     """Return the spans of the sentences of `text` in order, without surrounding white space.
 
-    A line end is always a sentence end, because stored documents keep one paragraph a line. The spans never overlap and
-    together hold every non-space character of `text`; empty or blank text gives `()`.
+    A line end is always a sentence end, because stored documents keep one paragraph a line, and so is the dash behind a
+    dateline. The spans never overlap and together hold every non-space character of `text`; empty or blank text gives
+    `()`.
     """
     spans: list[Span] = []
     start = 0
     for line in text.split("\n"):
-        spans.extend(_sentences_of_line(text, start, start + len(line)))
+        begin = start
+        if dateline := _DATELINE.match(line):
+            begin = start + dateline.end()
+            spans.append(Span(start, start + len(dateline.group().rstrip())))
+        spans.extend(_sentences_of_line(text, begin, start + len(line)))
         start += len(line) + 1
     return tuple(spans)
 

@@ -21,6 +21,15 @@ MODE = "reader"
 MAX_QUOTES = 4
 # Positions that are said in sentences; the rest is in the answer's list of positions.
 MAX_POSITIONS = 5
+# Of these, so many that disagree have a place however often the figure moved.
+_MOST_DISPUTED = 2
+_RELATIONS = {"earlier": "Earlier", "corrected": "Since corrected", "disputed": "Against that"}
+# "It said", "she added", "he offered": who that is stands in a sentence before.
+_ONLY_PRONOUN = re.compile(
+    r"^(?:He|She|They)\s(?!(?:was|were|is|are|had been|has been)\b)"
+    r"|(?:^|[\s\u201d\"])(?:[Hh]e|[Ss]he|[Ii]t|[Tt]hey)\s(?:also |later |now |then )?"
+    r"(?:said|says|added|believes?|estimate[sd]|put|claim(?:s|ed)|told|confirmed|reported|announced|count(?:s|ed)|found)\b"
+)
 # Sentences that share this much of the shorter one's words say the same.
 SAME_OVERLAP = 0.75
 # How a figure is qualified. A reader often leaves that out, and "36" is not what "at least 36" says.
@@ -120,29 +129,43 @@ def from_ledger(ledger: Ledger, documents: Mapping[str, Document]) -> Draft:
     The current one's cites each report that carries it, the others' one report: the rest is in the list of positions.
     """
     claims: dict[str, DraftClaim] = {}
-    for position in ledger.positions[:MAX_POSITIONS]:
+    for position in _said(ledger.positions):
         first = position.quotes[0]
         sentence = first.span.of(documents[first.document_id].text)
         most = 1 if claims else MAX_QUOTES
         same = [quote for quote in position.quotes if quote.span.of(documents[quote.document_id].text) == sentence][
             :most
         ]
-        claims.setdefault(sentence, DraftClaim(text=sentence, quotes=tuple(same), lead=_lead(position)))
+        claims.setdefault(sentence, DraftClaim(text=sentence, quotes=tuple(same), lead=_lead(position, sentence)))
     first = ledger.positions[0].quotes[0]
     span = hedged(documents[first.document_id].text, first.answer_span, first.span) if first.answer_span else first.span
     return Draft(claims=tuple(claims.values()), short_answer=span.of(documents[first.document_id].text), ledger=ledger)
 
 
-def _lead(position: Position) -> str:
+def _said(positions: Sequence[Position]) -> Sequence[Position]:
+    """Return the positions that are said in sentences: the last of the earlier ones, with room for who disagrees."""
+    disputed = [position for position in positions if position.relation == "disputed"][:_MOST_DISPUTED]
+    others = [position for position in positions if position.relation != "disputed"]
+    kept = {id(position) for position in (*others[: MAX_POSITIONS - len(disputed)], *disputed)}
+    every = [position for position in positions if id(position) in kept]
+    return every if len(every) == MAX_POSITIONS else positions[:MAX_POSITIONS]
+
+
+def _lead(position: Position, sentence: str) -> str:
+    """Return how a position stands to the one before, and who gives it where its sentence says only "it said"."""
     day = _written(position.first_reported)
     on = f", on {day}" if day else ""
-    if position.relation == "earlier":
-        return f"Earlier{on}:"
-    if position.relation == "corrected":
-        return f"Since corrected{on}:"
-    if position.relation == "disputed":
-        return f"Against that{on}:"
-    return ""
+    by = _given_by(position.speaker, sentence)
+    relation = _RELATIONS.get(position.relation)
+    if relation:
+        return f"{relation}{on}{f', {by}' if by else ''}:"
+    return f"{by[:1].upper()}{by[1:]}:" if by else ""
+
+
+def _given_by(speaker: str | None, sentence: str) -> str:
+    if not speaker or not _ONLY_PRONOUN.search(sentence) or any(word in sentence for word in speaker.split()[-1:]):
+        return ""
+    return "according to " + re.sub(r"^(?:The|An?)\b", lambda first: first.group().lower(), speaker)
 
 
 def _written(day: str | None) -> str:

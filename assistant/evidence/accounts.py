@@ -8,6 +8,7 @@ the reader never saw; `python -m tests.benchmarks accounts` fits them and says h
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -46,6 +47,8 @@ BIAS = -1.15
 LEAST = -2.5
 # What lies farther behind, or more other reports, tells no more.
 _FARTHEST, _MOST_HELD = 5.0, 3
+_EXCESS = re.compile(r"\s(?:\w+\s)?(?:more|fewer|less|higher|lower)\sthan\b")
+_MORE = re.compile(r"\b(?:more|fewer|less)\b")
 # Log-odds from which a span counts as found in its report.
 _FOUND = 0.65
 
@@ -135,7 +138,15 @@ def _spans(frame: Frame, thing: str | None, reading: Reading, documents: Mapping
             continue
         if taken := value_of(document, one, frame.kind, thing):
             moved, value = taken
+            if _is_excess(document, moved, thing):
+                continue
             yield _Seen(document, replace(moved, further=()), value, rank, reading)
+
+
+def _is_excess(document: Document, reading: Reading, thing: str | None) -> bool:
+    """Return whether a figure is what one count is above another ("37 more than"), where no excess is asked for."""
+    behind = document.text[(reading.answer_span or reading.sentence_span).end :]
+    return bool(_EXCESS.match(behind)) and not (thing and _MORE.search(thing))
 
 
 def _share_named(words: Sequence[str], document: Document) -> float:

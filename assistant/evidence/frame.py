@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from assistant.evidence import dates, keywords, states
+from assistant.evidence import asked_days, dates, keywords, states
 from assistant.evidence.names import normal_name
 from assistant.evidence.present import asks_now
 from assistant.evidence.stems import stems_of
@@ -97,12 +97,6 @@ _OFFICIAL_COUNT = re.compile(r"\bofficial (?:count|figure|toll|number)s?\b", re.
 # "How many captives": anybody who was captured.
 _STATES_AS_NOUNS = frozenset({"captives", "prisoners", "injured", "wounded", "dead", "detainees", "deaths", "bodies"})
 _FIRST_DAY = re.compile(r"\bfirst[- ]day\b", re.IGNORECASE)
-# "The attacks of 26 August": the day names the event; "killed on 26 August" asks for that day alone.
-_EVENT_OF = re.compile(
-    r"\b(?:attacks?|bombings?|blasts?|explosions?|raids?|operations?|hijackings?|sieges?|strikes?|ambush(?:es)?|clashes"
-    r"|floods?|earthquakes?|crash|fire|storm|protests?|election|assault|convoy|shooting)\s+(?:of|on|in)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
 _SPAN = re.compile(
     r"\b(?:in|over|within|during)\s+(?:the\s+)?(?:(?:last|past|first)\s+)?(?:about\s+|some\s+|around\s+)?"
     r"(?P<count>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|24|48)[\s-](?P<unit>hours?|days?|weeks?)\b",
@@ -119,7 +113,8 @@ class Frame:
 
     `thing` is what is counted and `state` what became of it. `who` is by whose account, in the question's words,
     and `official` whether any official's will do. `days` bound the day that is asked about (ordinals), where it
-    asks for that day alone; `event_days` those of the event it names. `hours` is a length of time that the count
+    asks for that day alone; `event_days` those of the event it names; `day_of_year` is month and day where it names
+    no year. `hours` is a length of time that the count
     must be of. `now` is whether it asks how things are at present. `names` are those in it, without who is to say
     it; `stems` the other words that tell what it is about.
     """
@@ -132,6 +127,7 @@ class Frame:
     days: tuple[int, int] | None
     event_days: tuple[int, int] | None
     first_day: bool
+    day_of_year: tuple[int, int] | None
     hours: str | None
     own: bool
     names: tuple[str, ...]
@@ -157,7 +153,7 @@ def frame_of(question: str) -> Frame:
     who = _who(question)
     undated = _undated(question)
     official = bool(_OFFICIAL_COUNT.search(question)) or bool(who and _OFFICIAL.search(who) and not _is_named(who))
-    days, event_days = _days(question)
+    days, event_days = asked_days.days_of(question)
     thing = _thing(question) if kind == "figure" else None
     if thing and thing.text in _STATES_AS_NOUNS:
         thing = Thing.of("people")
@@ -172,6 +168,7 @@ def frame_of(question: str) -> Frame:
         days=days,
         event_days=event_days,
         first_day=bool(_FIRST_DAY.search(question)),
+        day_of_year=None if days or event_days else asked_days.day_of_year(question),
         hours=f"{span['count']} {span['unit'].rstrip('s')}" if span else None,
         own=bool(re.search(r"\b(?:its|their) own\b", question)),
         names=names,
@@ -258,8 +255,12 @@ def _whose_toll(question: str) -> Thing | None:
 
 
 def _state(question: str, who: str | None) -> State | None:
-    found = states.telling(states.find(question.replace(who, " ") if who else question))
-    return found.state if found else None
+    found = states.find(question.replace(who, " ") if who else question)
+    # "How many of the people aboard were rescued": that they were aboard tells who, the other word what became of them.
+    told = states.telling([word for word in found if word.state != "aboard"]) or states.telling(found)
+    if told and told.noun:
+        told = states.telling(found)
+    return told.state if told else None
 
 
 def _who(question: str) -> str | None:
@@ -292,16 +293,3 @@ def _names(question: str) -> list[str]:
 
 def _within(name: str, who: str) -> bool:
     return set(normal_name(name).split()) <= set(normal_name(who).split())
-
-
-def _days(question: str) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
-    asked = event = None
-    for found in dates.find(question):
-        if found.value.low is None or found.value.high is None or found.value.unit not in ("day", "month", "range"):
-            continue
-        bounds = int(found.value.low), int(found.value.high)
-        if found.value.unit == "day" and not _EVENT_OF.search(question[: found.span.start]):
-            asked = bounds
-        else:
-            event = bounds
-    return asked, event

@@ -6,7 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from assistant.evidence import dates
+from assistant.evidence import dates, states
 from assistant.evidence.clauses import is_increment
 from assistant.evidence.counted import STATES
 from assistant.evidence.finding import find_all
@@ -31,6 +31,8 @@ _MEMBER = re.compile(r"[,;:]\s+|\s+(?:and|while|but|against)\s+")
 _OWN = re.compile(r"\b(?:its|their|his|her)\s+own\b", re.IGNORECASE)
 # A figure of a year is told with it, or in that year.
 _IN_YEAR = re.compile(r"\bin ((?:19|20)\d\d)\?$")
+# What became of those a figure counts is said within so many characters behind it.
+_NEAR = 30
 # What of a name tells it from others: "near Dover" is told by "Dover", "the second of 2024" by "2024".
 _TELLING = re.compile(r"\b(?:[A-Z][\w'\u2019-]*|\d{4})(?:\s+(?:of\s+)?(?:[A-Z][\w'\u2019-]*|\d{4}))*")
 
@@ -84,24 +86,25 @@ def stated(
     wanted = [(operand, _first(operand.given)) for operand in operands]
     places: list[tuple[int, dict[int, Quote]]] = []
     for document, sentence in sentences(passages, documents):
-        said = find_all(sentence.of(document.text))
+        text = sentence.of(document.text)
+        said = find_all(text)
         # "About 400, according to one; the other has 450": a sentence with every figure of the question is of them.
         every = all(given and any(_is_figure(item, given) for item in said) for _, given in wanted)
         held = {
             number: _quote(document, sentence, found)
             for number, (_, given) in enumerate(wanted)
-            if given and (found := next((item for item in said if _is_given(item, given, bare=every)), None))
+            if given and (found := next((item for item in said if _is_given(item, given, text, bare=every)), None))
         }
         places.append((len(held), held))
     places.sort(key=lambda place: -place[0])
-    return tuple(
-        Term(
-            operand=operand,
-            value=(given.value.text if given else operand.given),
-            quotes=next(((held[number],) for _, held in places if number in held), ()),
-        )
-        for number, (operand, given) in enumerate(wanted)
-    )
+    terms = []
+    for number, (operand, given) in enumerate(wanted):
+        quotes = next(((held[number],) for _, held in places if number in held), ())
+        written = [quote.answer_span.of(documents[quote.document_id].text) for quote in quotes if quote.answer_span]
+        # As the report has it: "twenty-eight" for 28.
+        value = written[0] if written else given.value.text if given else operand.given
+        terms.append(Term(operand=operand, value=value, quotes=quotes))
+    return tuple(terms)
 
 
 def _first(words: str) -> FoundValue | None:
@@ -114,7 +117,7 @@ def _is_figure(found: FoundValue, given: FoundValue) -> bool:
     return one.kind == two.kind and one.figure is not None and one.figure == two.figure
 
 
-def _is_given(found: FoundValue, given: FoundValue, *, bare: bool) -> bool:
+def _is_given(found: FoundValue, given: FoundValue, sentence: str, *, bare: bool) -> bool:
     if bare:
         return _is_figure(found, given)
     if not same(found.value, given.value):
@@ -122,7 +125,12 @@ def _is_given(found: FoundValue, given: FoundValue, *, bare: bool) -> bool:
     if given.counted is None:
         # Money, shares and measures say what they are; a bare number could be anything's.
         return given.value.kind != "number" or given.value.unit is not None
-    return found.counted is not None and names_thing(found, given.counted)
+    if found.counted is not None and names_thing(found, given.counted):
+        return True
+    # "Twenty-eight people remain missing" says 28 missing.
+    became = states.telling(states.find(given.counted))
+    behind = states.telling(states.find(sentence[found.span.end : found.span.end + _NEAR]))
+    return became is not None and behind is not None and became.state == behind.state
 
 
 def _fits(position: Position, operand: Operand, documents: Mapping[str, Document], on: date | None) -> bool:

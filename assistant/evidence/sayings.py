@@ -137,7 +137,10 @@ def _counted(tokens: Sequence[Token], at: int) -> Saying | None:
     if before & speech.BE:
         return _by_agent(tokens, at, "said", reach=_FAR_AGENT)
     figure = any(_is_figure(token) for token in tokens[at + 1 : at + 1 + speech.FIGURE_VERBS[word]])
-    subject = subject_left(tokens, group, at) if figure else None
+    # "The navy ended the search and put the toll at 66": whose verb the first is, the second is too.
+    shared = word.startswith("put") and word_at(tokens, group - 1) == "and"
+    left = first_subject(tokens, at) if shared else None
+    subject = (left or subject_left(tokens, group, at)) if figure else None
     outlet = subject is not None and kind_of(tokens[slice(*subject)]) == "outlet"
     if subject is None or (word in speech.OUTLET_FIGURES and not outlet):
         return None

@@ -246,6 +246,8 @@ def _by_day(frame: Frame, found: list[Match]) -> list[Match]:
         first, last = frame.days
         exact = [match for match in found if match.day is not None and first <= match.day <= last]
         found = exact or found
+    if frame.day_of_year:
+        found = [match for match in found if _day_of_year(match) == frame.day_of_year] or found
     if frame.event_days:
         first, last = frame.event_days
         found = [
@@ -255,6 +257,11 @@ def _by_day(frame: Frame, found: list[Match]) -> list[Match]:
             or (match.day is not None and first <= match.day and (match.read or match.day <= last + _DAYS_AFTER_EVENT))
         ]
     return found
+
+
+def _day_of_year(match: Match) -> tuple[int, int] | None:
+    day = date.fromordinal(match.day) if match.day is not None else None
+    return (day.month, day.day) if day else None
 
 
 def _by_period(frame: Frame, found: list[Match]) -> list[Match]:

@@ -9,7 +9,10 @@ from assistant.evidence.speech import ABBREVIATIONS, VERBS
 from assistant.records import Span
 
 # Initials with their stops ("U.S.") are one word; every other mark is a token of its own.
-_TOKEN: Final = re.compile("(?:[A-Z]\\.){2,}|@?\\w+(?:[\u2019'.&-]\\w+)*|[^\\w\\s]")
+# "The Seafarers' Union" is one name: its apostrophe closes no quotation.
+_TOKEN: Final = re.compile(
+    "(?:[A-Z]\\.){2,}|@?\\w+(?:[\u2019'.&-]\\w+)*(?:(?<=[A-Za-z]s)[\u2019'](?=\\s[A-Z]))?|[^\\w\\s]"
+)
 _WORD: Final = re.compile(r"\w+")
 _PAIRS: Final = {"“": "”", '"': '"', "\u2018": "\u2019", "'": "'", "«": "»"}
 _SINGLE: Final = "\u2018'"

@@ -99,6 +99,26 @@ _NAMES = {
     "yen": "JPY",
     "dirham": "AED",
     "riyal": "SAR",
+    # Of several countries, which the name alone does not tell apart.
+    **{name: name for name in ("peso", "dinar", "franc", "shilling", "krona", "kronor", "krone", "kroner", "rial")},
+    "naira": "NGN",
+    "rand": "ZAR",
+    "reais": "BRL",
+    "lira": "TRY",
+    "baht": "THB",
+    "ringgit": "MYR",
+    "rupiah": "IDR",
+    "taka": "BDT",
+    "rouble": "RUB",
+    "ruble": "RUB",
+    "hryvnia": "UAH",
+    "shekel": "ILS",
+    "zloty": "PLN",
+    "birr": "ETB",
+    "cedi": "GHS",
+    "kwacha": "ZMW",
+    "afghani": "AFN",
+    "kyat": "MMK",
 }
 _CURRENCY_BEFORE = re.compile(
     r"(?<![A-Za-z$])(?P<sign>(?:US|A|C|HK)?\$|[\u20ac\u00a3\u20b9\u00a5]|Rs\.?|" + "|".join(_CODES) + r")\s?$"

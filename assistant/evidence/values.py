@@ -265,6 +265,8 @@ def _show(figure: float, value: Value) -> str:
     if value.kind == "percent":
         return f"{shown}%" if value.unit == "%" else f"{shown} percentage points"
     if value.kind == "money":
+        if value.unit and value.unit.islower():
+            return f"{shown} {value.unit}s"
         return f"${shown}" if value.unit == "USD" and figure >= 0 else f"{value.unit} {shown}"
     return shown
 

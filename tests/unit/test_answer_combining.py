@@ -367,3 +367,33 @@ def test_what_was_found_is_quoted_where_an_operand_is_missing() -> None:
     assert [(claim.lead, claim.text) for claim in draft.claims] == [("The navy:", "The navy counted 15 boats.")]
     assert (draft.short_answer, draft.missing) == (None, ("Q?",))
     assert answer.say(combination, (), None, {}) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "operands"),
+    [
+        (
+            "What is the gap between the union's toll and the port's?",
+            (
+                "How many people were killed according to the union?",
+                "How many people were killed according to the port?",
+            ),
+        ),
+        ("What is the difference between 150,000 and 400,000 pesos?", ("150,000 pesos", "400,000 pesos")),
+        ("Do 12 and 30 add up to more than 40?", ("12", "30")),
+    ],
+)
+def test_what_the_second_operand_leaves_out_is_the_firsts(question: str, operands: tuple[str, ...]) -> None:
+    """And the other way round for a unit that stands once."""
+    assert _asked(answer.combination(question)) == operands
+
+
+def test_a_course_between_two_days_ends_with_the_second() -> None:
+    """What was counted later is no part of it."""
+    asked = _asked(answer.combination("How did the death toll change between 12 May and 19 May?"))
+    assert asked == ("How many people were killed by 19 May?",)
+
+
+def test_an_excess_over_what_is_no_count_is_no_combination() -> None:
+    """What "the ship was certified for" counts could not be asked for alone."""
+    assert answer.combination("How many more people were aboard than the ship was certified for?") is None

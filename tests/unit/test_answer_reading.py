@@ -8,9 +8,21 @@ from dataclasses import replace
 import pytest
 
 from assistant.answer import compose, merge, rank
-from assistant.answer.reading import answer_words
-from assistant.records import Document, Draft, DraftClaim, Hit, Passage, Reading, Span
-from assistant.text import sha256
+from assistant.answer.reading import MAX_POSITIONS, answer_words, from_ledger
+from assistant.records import (
+    Document,
+    Draft,
+    DraftClaim,
+    Hit,
+    Ledger,
+    Passage,
+    Position,
+    Quote,
+    Reading,
+    Relation,
+    Span,
+)
+from assistant.text import sentence_spans, sha256
 
 TEXT = "A heading. Forces killed 197 militants on Monday. At least 36 civilians died."
 MILITANTS, CIVILIANS = "Forces killed 197 militants on Monday.", "At least 36 civilians died."
@@ -149,3 +161,43 @@ def test_parts_without_an_answer_are_named() -> None:
     assert (merged.short_answer, merged.missing) == ("197; At least 36", ("Who?",))
     assert merge({"Who?": None}) is None
     assert merge({"How?": Draft(claims=(DraftClaim(text="So.", quotes=()),), short_answer=None)}) is not None
+
+
+def _position(document: Document, value: str, relation: Relation, speaker: str | None = None) -> Position:
+    sentence = next(span for span in sentence_spans(document.text) if value in span.of(document.text))
+    start = document.text.index(value)
+    quote = Quote(document_id=document.document_id, span=sentence, answer_span=Span(start, start + len(value)))
+    return Position(
+        value=value, as_of=None, publishers=(), origins=1, relation=relation, speaker=speaker, quotes=(quote,),
+        first_reported="2031-05-04",
+    )  # fmt: skip
+
+
+def test_who_disagrees_is_said_however_often_the_figure_moved() -> None:
+    """Of six earlier figures the last are said, and the union's all the same."""
+    report = _report("r", " ".join(f"The toll rose to {figure}." for figure in range(11, 18)) + " The union has 40.")
+    positions = (
+        _position(report, "17", "current"),
+        *(_position(report, str(figure), "earlier") for figure in range(16, 10, -1)),
+        _position(report, "40", "disputed", "the union"),
+    )
+    draft = from_ledger(Ledger(positions=positions, agreement="conflicting", reason=""), {"r": report})
+    assert [claim.text for claim in draft.claims][-1] == "The union has 40."
+    assert len(draft.claims) == MAX_POSITIONS
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("It believes that 31 people died.", "Earlier, on 4 May 2031, according to the board:"),
+        ("Since then 31 people died, it said.", "Earlier, on 4 May 2031, according to the board:"),
+        ("The board put the dead at 31.", "Earlier, on 4 May 2031:"),
+        ("It was the worst day, and 31 people died.", "Earlier, on 4 May 2031:"),
+    ],
+)
+def test_who_a_pronoun_is_stands_before_its_sentence(sentence: str, lead: str) -> None:
+    """A sentence by itself does not tell who "it" is."""
+    report = _report("r", sentence)
+    positions = (_position(report, "31", "earlier", "The board"),)
+    [claim] = from_ledger(Ledger(positions=positions, agreement="single", reason=""), {"r": report}).claims
+    assert claim.lead == lead

@@ -430,3 +430,26 @@ def test_a_figure_that_later_reports_keep_to_stands_before_its_rival() -> None:
     found = ledger("How many people were displaced?", first, "500", later)
     assert found.positions[0].value.endswith("400")
     assert {position.relation for position in found.positions[1:]} == {"disputed"}
+
+
+def test_who_was_saved_did_not_die() -> None:
+    """Nor is it the dead of the sentence before whom "143 people were pulled from the water" counts."""
+    first = report(
+        "first", "At least nine people died on the Marisol. Police said 143 people were pulled from the water."
+    )
+    assert values(ledger(SHIP, first, "At least nine people")) == ["At least nine"]
+
+
+def test_a_day_without_its_year_is_asked_about() -> None:
+    """The figure of that day is the answer, and not the last one."""
+    first = report("first", "The Marisol sank. Police said 41 people were killed.", day="2031-05-04")
+    later = report("later", "The Marisol sank. Police said 58 people were killed.", day="2031-05-06")
+    asked = "How many people had been killed on the Marisol on 4 May?"
+    assert values(ledger(asked, later, "58", first)) == ["41"]
+    assert frame_of("How many died in the sinking on 4 May 2031?").day_of_year is None
+
+
+def test_what_became_of_those_aboard_is_asked() -> None:
+    """That they were aboard tells only who is meant."""
+    assert frame_of("How many of the 287 people aboard were rescued?").state == "freed"
+    assert frame_of("How many people were aboard?").state == "aboard"

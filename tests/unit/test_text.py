@@ -136,3 +136,20 @@ def test_a_day_is_written_out_in_english() -> None:
     """Without a zero before it, which not every system's `strftime` can leave out."""
     assert full_day(date(2026, 2, 4)) == "4 February 2026"
     assert full_day(date(999, 12, 31)) == "31 December 999"
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("DORN (PIP) \u2014 The toll rose. It fell.", "DORN (PIP) \u2014"),
+        ("PORT ASTER, May 12 (PIP) - The toll rose. It fell.", "PORT ASTER, May 12 (PIP) -"),
+        ("(PIP) -- The toll rose. It fell.", "(PIP) --"),
+        ("The toll rose. It fell.", ""),
+        ("NATO \u2014 and nobody else \u2014 counts.", ""),
+    ],
+)
+def test_a_dateline_is_no_part_of_the_first_sentence(text: str, first: str) -> None:
+    """Where a story was filed is not what it says, and nothing of the text is lost."""
+    said = [span.of(text) for span in sentence_spans(text)]
+    assert (said[0] if first else "") == first
+    assert "".join(said).replace(" ", "") == text.replace(" ", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.answer.combining.phrasing import ACCOUNT, TIME, asks_for, is_figure_phrase, loose_day
+from assistant.answer.combining.phrasing import ACCOUNT, TIME, asks_for, by_then, is_figure_phrase, loose_day
 from assistant.records import Combination, Operand
 
 _DEVELOP = (
@@ -13,7 +13,7 @@ _DEVELOP = (
 )
 _COURSE = re.compile(
     rf"^how\s+(?:did|has|have|does|do)\s+(?P<what>.+?)\s+{_DEVELOP}(?:e?d|n)?"
-    rf"(?:\s+(?:over\s+(?:time|the\s+.+)|(?:from|between)\s+{TIME}\s+(?:to|and|until|till)\s+{TIME}|since\s+.+|during\s+.+"
+    rf"(?:\s+(?:over\s+(?:time|the\s+.+)|(?:from|between)\s+{TIME}\s+(?:to|and|until|till)\s+(?P<until>{TIME})|since\s+.+|during\s+.+"
     rf"|day\s+by\s+day|in\s+.+|until\s+.+))?$",
     re.IGNORECASE,
 )
@@ -49,7 +49,9 @@ def course(bare: str) -> Combination | None:
     found = _COURSE.match(bare) or _TRACE.match(bare)
     if found is None or not is_figure_phrase(found["what"]):
         return None
-    return Combination(kind="course", operands=(Operand(label=found["what"], question=asks_for(found["what"])),))
+    until = found.groupdict().get("until")
+    asked = asks_for(found["what"], by_then(until) if until and not loose_day(until) else "")
+    return Combination(kind="course", operands=(Operand(label=found["what"], question=asked),))
 
 
 def each(bare: str) -> Combination | None:

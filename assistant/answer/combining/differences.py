@@ -34,6 +34,7 @@ _GAP = re.compile(
     r"^(?:what|how\s+(?:large|big|wide))\s+(?:is|was)\s+the\s+(?:gap|difference)\s+between\s+(?P<one>.+?)\s+and\s+(?P<two>.+)$",
     re.IGNORECASE,
 )
+_OWNED_NOUN = re.compile(r"(?:['\u2019]s|s['\u2019])\s(?P<noun>.+)$")
 # "The 216 boats lost by the port's count": the figure is given, and what it counts.
 _GIVEN = re.compile(rf"^(?:the\s+)?(?P<figure>{FIGURE})\s+(?P<rest>[a-z].+)$", re.IGNORECASE)
 # "How many of the 48 boats in the harbour were not fishing boats?"
@@ -43,7 +44,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _MORE_THAN = re.compile(
-    r"^how\s+many\s+(?:more|fewer)\s+(?P<one>[\w'\u2019 -]+?)\s+than\s+(?P<two>[\w'\u2019-]+(?:\s[\w'\u2019-]+)?)\s+"
+    r"^how\s+many\s+(?:more|fewer)\s+(?P<one>(?:(?!(?:were|was|are|is|have|had|did|died)\b)[\w'\u2019-]+\s?)+?)\s+than\s+(?P<two>[\w'\u2019-]+(?:\s[\w'\u2019-]+)?)\s+"
     r"(?P<rest>(?:were|was|have|had|are|died|fled|did)\b.*)$",
     re.IGNORECASE,
 )
@@ -143,10 +144,19 @@ def _gap(bare: str) -> Combination | None:
     found = _GAP.match(bare)
     if found is None:
         return None
-    operands = (_phrase(found["one"]), _phrase(found["two"]))
+    operands = tuple(_phrase(phrase) for phrase in _alike(found["one"], found["two"]))
     # "The difference between a trawler and a ferry" is none of figures.
     figures = all(operand.given or is_figure_phrase(operand.label) for operand in operands)
     return _difference(*operands) if figures else None
+
+
+def _alike(one: str, two: str) -> tuple[str, str]:
+    """Return both phrases in full: "the union's toll and the port's", "150,000 and 400,000 pesos"."""
+    if two.endswith(("'s", "\u2019s", "s'", "s\u2019")) and (owned := _OWNED_NOUN.search(one)):
+        two = f"{two} {owned['noun']}"
+    if re.fullmatch(FIGURE, one, re.IGNORECASE) and (given := _GIVEN.match(two)):
+        one = f"{one} {given['rest']}"
+    return one, two
 
 
 def _phrase(phrase: str) -> Operand:

@@ -56,7 +56,7 @@ _SAID = re.compile(
 )
 _DEATH_TOLL = re.compile(r"^(?:the\s+)?(?:(?P<who>[a-z-]+)\s+)?death\s+toll(?P<rest>\s.*)?$")
 _CLAIMED_TOLL = re.compile(
-    r"^(?P<who>(?:the\s+)?[\w. -]+?)['\u2019]s?\s+(?:claimed\s+|own\s+)?(?:death\s+)?toll$", re.IGNORECASE
+    r"^(?P<who>(?:the\s+)?[\w. -]+?)['\u2019]s?\s+(?P<claimed>claimed\s+)?(?:own\s+)?(?:death\s+)?toll$", re.IGNORECASE
 )
 # Words before "death toll" that say whose figure it is or which, not who died.
 _NOBODY = frozenset((
@@ -82,7 +82,9 @@ def asks_for(phrase: str, tail: str = "") -> str:
     """
     end = f" {tail.strip()}" if tail.strip() else ""
     if claimed := _CLAIMED_TOLL.match(phrase):
-        return f"How many people {do(claimed['who'])} {claimed['who']} claim to have killed{end}?"
+        if claimed["claimed"]:
+            return f"How many people {do(claimed['who'])} {claimed['who']} claim to have killed{end}?"
+        return f"How many people were killed{end} according to {claimed['who']}?"
     counted = _COUNT_OF.match(phrase)
     if toll := _DEATH_TOLL.match(phrase):
         who = toll["who"] if toll["who"] and toll["who"] not in _NOBODY else "people"
