@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from assistant.errors import QuestionError
-from assistant.records import Turn
+from assistant.records import Abstention, Answer, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +40,27 @@ def question_of(text: str) -> str:
     return not_blank("question", text)
 
 
-def recent(history: Sequence[Turn]) -> tuple[Turn, ...]:
-    """Return the last turns, each cut to what the rules for follow-ups look at."""
-    return tuple(
-        Turn(question=turn.question[:LONGEST_TURN], answer=turn.answer[:LONGEST_TURN]) for turn in history[-MOST_TURNS:]
-    )
+def recent(history: Sequence[Turn | Answer | Abstention]) -> tuple[Turn, ...]:
+    """Return the last turns, each cut to what the rules for follow-ups look at; an outcome is a turn that ended in it.
+
+    Raises:
+        TypeError: Something else was given as a turn.
+    """
+    turns = (_turn(item) for item in history[-MOST_TURNS:])
+    return tuple(Turn(question=turn.question[:LONGEST_TURN], answer=turn.answer[:LONGEST_TURN]) for turn in turns)
+
+
+def _turn(item: object) -> Turn:
+    if isinstance(item, Turn):
+        return item
+    if isinstance(item, Answer | Abstention):
+        return Turn(question=item.trace.question, answer=item.text if isinstance(item, Answer) else "")
+    raise TypeError(f"history takes turns and outcomes, not {item!r}: give Turn(question=..., answer=...)")
+
+
+def several(one_or_more: Sequence[str] | str) -> tuple[str, ...]:
+    """Return the names that were given; one by itself is a list of one."""
+    return (one_or_more,) if isinstance(one_or_more, str) else tuple(one_or_more)
 
 
 def day(name: str, value: Day | None) -> date | None:

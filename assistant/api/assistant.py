@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from assistant import answer, origins, retrieve, verify
-from assistant.api.arguments import Day, day, not_blank, question_of, recent
+from assistant.api.arguments import Day, day, not_blank, question_of, recent, several
 from assistant.api.ask import Means
 from assistant.api.converse import conversing
 from assistant.api.generate import Writer
@@ -90,7 +90,7 @@ class Assistant:
 
     def ingest(
         self,
-        paths: Sequence[Path | str],
+        paths: Sequence[Path | str] | Path | str,
         *,
         prune: bool = False,
         rebuild: bool = False,
@@ -102,7 +102,7 @@ class Assistant:
         document wholly old or wholly new, and running it again ends where an undisturbed run would have.
 
         Args:
-            paths: Files, or folders that are walked.
+            paths: Files, or folders that are walked; one, or several.
             prune: Whether to remove documents whose file lay under `paths` and is gone.
             rebuild: Whether to cut and embed every document of the store again, as after a change of settings.
             progress: Called a few times a second while passages are embedded.
@@ -114,7 +114,7 @@ class Assistant:
         """
         return ingest(
             self._store,
-            [Path(path) for path in paths],
+            [Path(path) for path in ([paths] if isinstance(paths, Path | str) else paths)],
             settings=self.settings,
             prune=prune,
             rebuild=rebuild,
@@ -138,25 +138,26 @@ class Assistant:
         self,
         question: str,
         *,
-        history: Sequence[Turn] = (),
+        history: Sequence[Turn | Outcome] = (),
         as_of: Day | None = None,
         since: Day | None = None,
         until: Day | None = None,
-        publishers: Sequence[str] = (),
+        publishers: Sequence[str] | str = (),
     ) -> Outcome:
         """Return an answer from the reports, or an abstention that says why and shows what is nearest.
 
         Args:
             question: What to answer, in 2,000 characters at most.
-            history: Earlier turns, oldest first; a follow-up that leans on the last one is understood with it. Only the
-                last 20 are looked at, and of each question and answer the first 2,000 characters.
+            history: Earlier turns, or outcomes of `ask`, oldest first; a follow-up that leans on the last one is
+                understood with it. The last 20 are looked at, and of each question and answer 2,000 characters.
             as_of: Answer with what stood in print by that day (`YYYY-MM-DD`).
             since: Answer from reports published on that day or later.
             until: Answer from reports published on that day or earlier.
-            publishers: Answer from these publishers only.
+            publishers: Answer from these publishers only, or from this one.
 
         Raises:
             ValueError: The question is blank, or a day is not a date.
+            TypeError: The history holds something else.
             QuestionError: The question is too long.
             IndexStateError: Nothing was ingested, or the store does not match the settings.
             ModelError: A model is missing or failed.
@@ -171,11 +172,11 @@ class Assistant:
         self,
         question: str,
         *,
-        history: Sequence[Turn] = (),
+        history: Sequence[Turn | Outcome] = (),
         as_of: Day | None = None,
         since: Day | None = None,
         until: Day | None = None,
-        publishers: Sequence[str] = (),
+        publishers: Sequence[str] | str = (),
     ) -> Outcome:
         """Return what `ask` returns, without blocking the event loop."""
         return await asyncio.to_thread(
@@ -186,11 +187,11 @@ class Assistant:
         self,
         question: str,
         *,
-        history: Sequence[Turn] = (),
+        history: Sequence[Turn | Outcome] = (),
         as_of: Day | None = None,
         since: Day | None = None,
         until: Day | None = None,
-        publishers: Sequence[str] = (),
+        publishers: Sequence[str] | str = (),
     ) -> Iterator[Event]:
         """Return an iterator over the way to an outcome: each stage as it ends, each checked sentence, the outcome.
 
@@ -201,7 +202,7 @@ class Assistant:
             since=day("since", since),
             until=day("until", until),
             as_of=day("as_of", as_of),
-            publishers=tuple(publishers),
+            publishers=several(publishers),
         )
         self._store.check()
         if self._writer:
