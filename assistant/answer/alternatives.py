@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import conversation, forms, nouns, phrases, pointers, referents, statements
 from assistant.answer.circumstances import NAME, WHEN
+from assistant.records import Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from assistant.records import Turn
 
 # Each is read like a question of its own.
 _MOST = 3
@@ -36,6 +35,16 @@ _ASKS = re.compile(rf"^(?:\w+\s)?(?:who|whom|whose|what|when|where|why|which|how
 # What asks about the last answer and no other: of other turns it would be answered with something else.
 _OF_THE_LAST = (forms.INTERJECTION, forms.LATEST, forms.WHO_SAID, forms.COMPARED, forms.AGAIN)
 _LEAST_WHOLE = 4
+_OF_ITS_OWN = re.compile(r"\s[A-Z]|\d")
+_WORD = re.compile(r"[\w\u2019'-]+")
+# Words of a question that tell nothing of what it is about.
+_SMALL = frozenset((
+    *("a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "from", "with", "and", "or", "as", "so", "than"),
+    *("is", "are", "was", "were", "be", "been", "did", "do", "does", "has", "have", "had", "not", "any", "then"),
+    *("who", "whom", "whose", "what", "which", "when", "where", "why", "how", "many", "much", "please", "know", "tell"),
+    *("it", "its", "that", "this", "they", "them", "their", "he", "she", "his", "her", "i", "we", "you", "me"),
+    *("say", "said", "says", "according", "there"),
+))  # fmt: skip
 
 
 def alternatives(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
@@ -60,6 +69,24 @@ def alternatives(question: str, history: Sequence[Turn]) -> tuple[str, ...]:
     )
     others = dict.fromkeys(form for form in found if form.lower() != preferred.lower() and _ASKS.match(form))
     return tuple(islice(others, _MOST))
+
+
+def beside(question: str, history: Sequence[Turn]) -> str | None:
+    """Return a follow-up as it was typed, with the words of the last question beside it that it lacks.
+
+    "How old was she?" after "Who led the raid on Dorn?" is "How old was she (led raid Dorn)?": no question that anybody
+    would put, but one that says what it is about, whatever its form. `None` where the question has a name or a figure
+    of its own and leans on nothing, and where the last one adds no word.
+    """
+    bare = " ".join(question.strip().rstrip("?.! ").split())
+    if not history or any(form.match(bare) for form in _OF_THE_LAST):
+        return None
+    if not conversation.follows(question, history) and _OF_ITS_OWN.search(bare):
+        return None
+    stem = statements.stem_of(Turn(question=conversation.standalone(history[-1].question, history[:-1]), answer=""))
+    own = {word.lower() for word in _WORD.findall(bare)} | _SMALL
+    about = dict.fromkeys(word for word in _WORD.findall(stem) if word.lower() not in own)
+    return conversation.as_question(f"{bare} ({' '.join(about)})") if about else None
 
 
 def _elsewhere(question: str, history: Sequence[Turn]) -> Iterator[str]:

@@ -142,6 +142,22 @@ def from_ledger(ledger: Ledger, documents: Mapping[str, Document]) -> Draft:
     return Draft(claims=tuple(claims.values()), short_answer=span.of(documents[first.document_id].text), ledger=ledger)
 
 
+def given_by(givers: Sequence[tuple[str, Quote]], documents: Mapping[str, Document]) -> Draft | None:
+    """Return the sentences in which a figure is given, with who gives it as the answer; `None` of none.
+
+    Args:
+        givers: Each with the quote that has the figure.
+        documents: Those of the quotes.
+    """
+    claims: dict[str, DraftClaim] = {}
+    for who, quote in givers:
+        sentence = quote.span.of(documents[quote.document_id].text)
+        by = _given_by(who, sentence)
+        lead = f"{by[:1].upper()}{by[1:]}:" if by else ""
+        claims.setdefault(sentence, DraftClaim(text=sentence, quotes=(replace(quote, answer_span=None),), lead=lead))
+    return Draft(claims=tuple(claims.values()), short_answer="; ".join(who for who, _ in givers)) if claims else None
+
+
 def _said(positions: Sequence[Position]) -> Sequence[Position]:
     """Return the positions that are said in sentences: the last of the earlier ones, with room for who disagrees."""
     disputed = [position for position in positions if position.relation == "disputed"][:_MOST_DISPUTED]

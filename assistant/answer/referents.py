@@ -46,6 +46,12 @@ _THE = re.compile(
 _DO = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s*(?:who|which|that)\s")
 # Where a person cannot be: "the wife of Balochistan" is no reading of "his wife".
+# "The ferry Ada Marlow", "storm Lena": whatever has a person's name and is none.
+_VESSEL_BEFORE = re.compile(
+    r"\b(?:ferry|ship|vessel|boat|tanker|trawler|yacht|train|flight|plane|aircraft|operation|typhoon|cyclone|storm"
+    r"|hurricane|company|firm|newspaper|paper|team|club|band|hotel|mine|brand)\s$",
+    re.IGNORECASE,
+)
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|off|from|around|outside|across|into|of|(?<!according )to|on)\s+(?:the\s+)?$", re.IGNORECASE
 )
@@ -142,6 +148,7 @@ def _people(text: str, *, inside: bool) -> list[str]:
         for match in found
         if not WHEN.fullmatch(match.group())
         and not _PLACE_BEFORE.search(text[: match.start()])
+        and not _VESSEL_BEFORE.search(text[: match.start()])
         # "The BLA" and "ISPR" are no "he", nor is whatever a sentence begins with ("Security officials said").
         and not _is_acronym(match.group())
         and not match.group().lower().startswith("the ")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from assistant.answer import counts, referents, verbs
 from assistant.answer.circumstances import DAYS, NAME, PLACE, WHEN
-from assistant.answer.phrases import AUX, COUNTED
+from assistant.answer.phrases import AUX, COUNTED, STATES
 
 if TYPE_CHECKING:
     from assistant.records import Turn
@@ -19,6 +19,7 @@ _LED = re.compile(
 _ITSELF = re.compile(r"(?<=\bdid\s)(?:it|they|he|she)\b|(?<=\bdoes\s)(?:it|he|she)\b")
 _YES_NO = re.compile(rf"^(?P<aux>{AUX}) (?P<rest>.+)$", re.IGNORECASE)
 _MARKERS = re.compile(r"\s*\[\d+\]")
+_GIVEN_BY = re.compile(r"^According to [^:.]{2,80}: (?=[A-Z])")
 # An answer of so few words is a value, of a few more where it has no stop; a longer one is a report's sentence.
 _LONGEST_VALUE, _LONGEST_LIST = 6, 12
 _LONGEST = 300
@@ -97,7 +98,7 @@ def stem_of(turn: Turn) -> str:
 
 def value(last: Turn) -> str:
     """Return the short answer of a turn: all of a short one, or the figure that counts what was asked for; else ""."""
-    answer = _MARKERS.sub("", last.answer).strip()
+    answer = _said_in(last)
     if len(answer.split()) <= (_LONGEST_VALUE if answer.endswith(".") else _LONGEST_LIST):
         return answer.rstrip(".")
     counted = COUNTED.match(stem_of(last))
@@ -105,8 +106,22 @@ def value(last: Turn) -> str:
         return ""
     noun = counted["noun"].split()
     head = noun[-1 if noun[0] == "of" else 0].rstrip("s")
-    found = re.search(rf"\b(?P<figure>{FIGURE})\s+(?:[\w-]+\s+){{0,2}}?{re.escape(head)}", answer, re.IGNORECASE)
-    return found["figure"] if found else ""
+    became = re.search(rf"\b(?:{STATES})\b", stem_of(last)[counted.end() :], re.IGNORECASE)
+    # "63 dead, 31 people were missing; 177 had been rescued": what became of them tells the figure, else their noun.
+    for telling in (became.group() if became else head, head):
+        found = re.search(
+            rf"\b(?P<figure>{FIGURE})\s+(?:(?!(?:and|or)\b|\d)[\w-]+\s+){{0,3}}?{re.escape(telling)}",
+            answer,
+            re.IGNORECASE,
+        )
+        if found:
+            return found["figure"]
+    return ""
+
+
+def _said_in(last: Turn) -> str:
+    """Return the answer of a turn without its marks and without who gives its first sentence."""
+    return _GIVEN_BY.sub("", _MARKERS.sub("", last.answer).strip())
 
 
 def statement(last: Turn) -> str | None:
@@ -117,7 +132,7 @@ def statement(last: Turn) -> str | None:
         return f"{says['who']} {_PAST.get(says['verb'], says['verb'] + 'ed')}{says['rest']}"
     if short and (made := _stated(stem_of(last), short)):
         return made
-    answer = _MARKERS.sub("", last.answer).strip()
+    answer = _said_in(last)
     first = re.split(r"(?<=[.!?])\s", answer, maxsplit=1)[0].rstrip(".") if answer else ""
     if len(first.split()) <= _LONGEST_VALUE or len(first) > _LONGEST:
         return None

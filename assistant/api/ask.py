@@ -118,7 +118,7 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
     looked_at = (*found.inert, *found.unread)
     draft = answer.definition(task.question, looked_at, found.said)
     if draft is None:
-        drafts = {part: _compose(part, *of_it, found, means.settings) for part, of_it in told.items()}
+        drafts = {part: _drafted(part, of_it, found, means.settings) for part, of_it in told.items()}
         draft = answer.merge(drafts)
         if task.whole:
             draft = answer.instead(task.question, looked_at, found.said, draft=draft, likely=best)
@@ -183,6 +183,13 @@ def _placed(reading: Reading, passage: Passage) -> Reading:
     """Return what was read of a passage's blanked text as what the passage itself says."""
     further = tuple(replace(other, passage=passage) for other in reading.further)
     return replace(reading, passage=passage, further=further)
+
+
+def _drafted(
+    part: str, of_it: tuple[Sequence[Reading], Sequence[Passage]], found: Found, settings: Settings
+) -> Draft | None:
+    givers = evidence.givers(part, (*found.inert, *found.unread), found.said)
+    return _compose(part, *of_it, found, settings) if givers is None else answer.given_by(givers, found.said)
 
 
 def _compose(

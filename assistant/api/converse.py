@@ -58,13 +58,52 @@ def conversing(question: str, history: Sequence[Turn], filters: Filters, means: 
     parts = answer.parts(spelt) if understood == spelt else (understood,)
     task = Task(question=understood, parts=parts, filters=within, deadline=deadline)
     material = yield from reading(task, means, watch)
-    if history and material.draft is None and means.writer is None:
-        others = answer.alternatives(spelt, history)
-        found = yield from _first_answered(others, history[-1], filters, means, watch)
-        if found is None and leans:
-            found = yield from _as_heard(replace(task, heard=_heard(spelt, history)), means, watch)
+    if history and means.writer is None:
+        found = yield from _otherwise(spelt, history, material, task, filters, means, watch)
         task, material = found or (task, material)
     yield from answering(task, material, means, watch)
+
+
+def _otherwise(
+    question: str,
+    history: Sequence[Turn],
+    material: Material,
+    task: Task,
+    filters: Filters,
+    means: Means,
+    watch: Watch,
+) -> Generator[Stage, None, tuple[Task, Material] | None]:
+    """Return another form of a follow-up that the reports answer, where they do not answer the rules' or much surer."""
+    leans, words = answer.follows(question, history), answer.beside(question, history)
+    if leans and words and (better := (yield from _better(question, words, material, task, filters, means, watch))):
+        return better
+    if material.draft:
+        return None
+    others = (*answer.alternatives(question, history), *((words,) if words else ()))
+    found = yield from _first_answered(others, history[-1], filters, means, watch)
+    if found is None and leans:
+        return (yield from _as_heard(replace(task, heard=_heard(question, history)), means, watch))
+    return found
+
+
+def _better(
+    question: str, words: str, material: Material, task: Task, filters: Filters, means: Means, watch: Watch
+) -> Generator[Stage, None, tuple[Task, Material] | None]:
+    """Return what the reports say to a follow-up with words beside it, where that is likelier right than the rules'."""
+    within, time_words = _timed(words, filters, means)
+    other = replace(task, question=words, parts=(words,), filters=within, whole=False)
+    said = _quietly(reading(other, means, Watch(words)))
+    if said.draft is None or not answer.is_better(question, _form(other, said), _form(task, material)):
+        return None
+    yield watch.stage("understand", f"read as: {words}")
+    watch.understood(words, within, time_words)
+    watch.read(said.ranked[words])
+    return other, said
+
+
+def _form(task: Task, material: Material) -> answer.Form:
+    likely = max((ranked[0].probability for ranked in material.ranked.values() if ranked), default=0.0)
+    return answer.Form(text=task.question, likely=likely, is_answered=material.draft is not None)
 
 
 def _dated(understood: str, history: Sequence[Turn], within: Filters, means: Means) -> str:
@@ -79,7 +118,7 @@ def _dated(understood: str, history: Sequence[Turn], within: Filters, means: Mea
 def _first_answered(
     forms: Iterable[str], last: Turn, filters: Filters, means: Means, watch: Watch
 ) -> Generator[Stage, None, tuple[Task, Material] | None]:
-    """Return the first form of a follow-up that the reports answer, and what they say, with the stage this took."""
+    """Return the first form of a follow-up that the reports answer at least so likely, and what they say."""
     for form in forms:
         within, time_words = _timed(form, filters, means)
         # What the reports say instead tells nothing of what was meant.

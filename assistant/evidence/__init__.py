@@ -8,6 +8,7 @@ from assistant.evidence.attribution import Attribution, attribute, speaker_key
 from assistant.evidence.courses import moves
 from assistant.evidence.finding import contains_figure, find_all, parse
 from assistant.evidence.fitting import fitting_first
+from assistant.evidence.givers import givers
 from assistant.evidence.named import of_those_named
 from assistant.evidence.occasions import of_the_event_first, of_the_occasion
 from assistant.evidence.operands import stated, term
@@ -29,6 +30,7 @@ __all__ = [
     "day_asked",
     "find_all",
     "fitting_first",
+    "givers",
     "misfit",
     "moves",
     "of_the_event_first",

@@ -217,3 +217,33 @@ def test_a_follow_up_takes_what_it_leaves_out_from_the_last_turn(
     assert standalone(question, history) == expected
     # The page keeps questions as they were understood: put in full once, they stay.
     assert standalone("Sources?", [*history, Turn(question=expected, answer="")]) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "follow_up", "in_full"),
+    [
+        (
+            "Who was arrested?",
+            "Police arrested the captain of the ferry Ada Marlow, Ilo Tamm, 52, at his home. [1]",
+            "How old is he?",
+            "How old is Ilo Tamm?",
+        ),
+        (
+            "How many people were rescued?",
+            "The dead numbered 63 and 31 people were missing; 177 had been rescued. [1]",
+            "Who said that?",
+            "Who said that 177 people were rescued?",
+        ),
+        (
+            "How many people died?",
+            "According to the board: After two more bodies were found, 68 people are known to have died, it said. [1]",
+            "Is that true?",
+            "Is it true that 68 people died?",
+        ),
+    ],
+)
+def test_a_ship_is_no_he_and_the_figure_is_that_which_was_asked_for(
+    question: str, answer: str, follow_up: str, in_full: str
+) -> None:
+    """A name behind "the ferry" is the ferry's; of several figures the one that counts who was rescued."""
+    assert standalone(follow_up, [Turn(question=question, answer=answer)]) == in_full
