@@ -107,7 +107,9 @@ def render_outcome(outcome: Outcome) -> RenderableType:
         return Group(*parts, *(_source(citation) for citation in outcome.citations))
     missing = f"\nNo report has: {', '.join(outcome.missing)}." if outcome.missing else ""
     heading = Text(outcome.text + missing, style="bold")
-    parts.extend((heading, *_remarks(outcome), Text("\nNearest:", style="dim")))
+    parts.extend((heading, *_remarks(outcome)))
+    if outcome.nearest:
+        parts.append(Text("\nNearest:", style="dim"))
     return Group(*parts, *(_source(citation) for citation in outcome.nearest))
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from assistant import evidence
 from assistant.text import WEEKDAYS, english_words, full_day, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from assistant.records import Citation, Claim
 
@@ -49,6 +50,16 @@ def of_abstention(missing: Iterable[str], question: str) -> Iterator[str]:
     strange = [word for word in missing if word.isalpha() and word not in english_words()]
     if len(strange) >= _LEAST_STRANGE and not _ENGLISH & set(words(question)):
         yield _NOT_ENGLISH
+
+
+def of_publishers(asked: Iterable[str], known: Sequence[str]) -> Iterator[str]:
+    """Yield a notice for each publisher asked for that no report is by, with those `known` that are much like it."""
+    written = {name.casefold() for name in known}
+    for name in asked:
+        if name.casefold() not in written:
+            like = get_close_matches(name, known, n=3)
+            near = f" Did you mean {' or '.join(like)}?" if like else ""
+            yield f"No report is by {name}.{near}"
 
 
 def _day_of(citation: Citation) -> str | None:

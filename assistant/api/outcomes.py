@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant import answer, retrieve, verify
-from assistant.api.notices import of_abstention, of_answer
+from assistant.api.notices import of_abstention, of_answer, of_publishers
 from assistant.records import Abstention, AbstentionReason, Answer, Quote
 
 if TYPE_CHECKING:
@@ -60,7 +60,10 @@ def make_abstention(reason: AbstentionReason, nearest: tuple[Citation, ...], sto
         missing=missing,
         mode=answer.MODE,
         trace=trace,
-        notices=tuple(of_abstention(missing, trace.question)),
+        notices=(
+            *of_publishers(trace.filters.publishers, store.catalog.publishers()),
+            *of_abstention(missing, trace.question),
+        ),
     )
 
 

@@ -58,9 +58,13 @@ def ask(  # noqa: PLR0913 - one parameter an option
 
 
 @app.command()
-def timeline(
+def timeline(  # noqa: PLR0913 - one parameter an option
     question: Annotated[str, typer.Argument(help="What to answer.")],
     *,
+    as_of: Day = None,
+    since: Day = None,
+    until: Day = None,
+    publisher: Publishers = None,
     as_json: AsJson = False,
     config: Config = None,
     store: StorePath = None,
@@ -69,10 +73,12 @@ def timeline(
     from assistant.records import Answer
     from assistant.terminal import render_outcome, render_timeline
 
+    for name, value in (("--as-of", as_of), ("--since", since), ("--until", until)):
+        _check_day(name, value)
     if not question.strip():
         raise ConfigurationError("the question is empty", hint='write it in quotes: assistant timeline "How many ...?"')
     with open_assistant(config, store) as assistant:
-        outcome = assistant.ask(question)
+        outcome = assistant.ask(question, as_of=as_of, since=since, until=until, publishers=publisher or ())
     found = outcome.to_dict()
     kept = {key: found[key] for key in ("kind", "short_answer", "positions", "agreement", "citations", "as_of")}
     render = render_timeline if isinstance(outcome, Answer) and outcome.positions else render_outcome
@@ -91,6 +97,8 @@ def retrieve(
     """Print the passages that suit a query best."""
     from assistant.terminal import render_hits
 
+    if not query.strip():
+        raise ConfigurationError("the query is empty", hint='write it in quotes: assistant retrieve "ferry sinking"')
     with open_assistant(config, store) as assistant:
         hits = assistant.retrieve(query, k)
         titles = {hit.passage.document_id: assistant.document(hit.passage.document_id).title for hit in hits}

@@ -179,6 +179,14 @@ def test_verify_passes_then_names_the_report_that_changed(
     assert [(check["document_id"], check["status"]) for check in failed] == [(name, "altered")]
 
 
+def test_a_timeline_may_end_on_a_day(run: Callable[..., _Ran]) -> None:
+    """What was first reported later is not in it."""
+    asked = ("timeline", "How many militants were killed in Balochistan?", "--as-of", "2026-02-02", "--json")
+    days = [position["first_reported"] for position in run(*asked).json["positions"]]
+    assert days
+    assert max(days) <= "2026-02-02"
+
+
 def test_retrieve_gives_ranked_passages(run: Callable[..., _Ran]) -> None:
     """`retrieve -k N` gives N hits, best first, each with its ranks."""
     hits = run("retrieve", "prisoners escaped Mastung jail", "-k", "3", "--json").json["hits"]
@@ -213,6 +221,8 @@ def test_documents_and_status_tell_what_is_there(run: Callable[..., _Ran], repor
     ("arguments", "code", "message"),
     [
         (("ask", "  "), 2, "the question is empty"),
+        (("retrieve", "  "), 2, "the query is empty"),
+        (("timeline", "How many?", "--as-of", "soon"), 2, "--as-of"),
         (("ask", "Who?", "--as-of", "yesterday"), 2, "is not a day"),
         (("nonsense",), 2, "No such command"),
         (("ask", "Who?", "--config", "missing.toml"), 2, "no configuration file"),

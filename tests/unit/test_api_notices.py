@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.api.notices import of_abstention, of_answer
+from assistant.api.notices import of_abstention, of_answer, of_publishers
 from assistant.records import Citation, Claim, Span
 
 QUOTE = "The mayor will come on Tuesday, police said."
@@ -48,3 +48,12 @@ def test_a_weekday_is_given_with_its_date() -> None:
 def test_a_question_in_another_language_is_told_so(question: str, missing: list[str], is_told: bool) -> None:  # noqa: FBT001
     """Where nothing answers a question whose words are not English, that is what its reader should know."""
     assert bool(list(of_abstention(missing, question))) == is_told
+
+
+def test_a_publisher_that_no_report_is_by_is_named_with_those_like_it() -> None:
+    """However it is written, one that there is needs no notice."""
+    known = ("Harbour Wire", "Port Voice")
+    assert list(of_publishers(["Harbor Wire", "PORT VOICE", "Zenith"], known)) == [
+        "No report is by Harbor Wire. Did you mean Harbour Wire?",
+        "No report is by Zenith.",
+    ]
