@@ -75,8 +75,9 @@ def beside(question: str, history: Sequence[Turn]) -> str | None:
     """Return a follow-up as it was typed, with the words of the last question beside it that it lacks.
 
     "How old was she?" after "Who led the raid on Dorn?" is "How old was she (led raid Dorn)?": no question that anybody
-    would put, but one that says what it is about, whatever its form. `None` where the question has a name or a figure
-    of its own and leans on nothing, and where the last one adds no word.
+    would put, but one that says what it is about, whatever its form. Names and figures of the first question follow:
+    what a conversation is about stands at its beginning. `None` where the question has a name or a figure of its own
+    and leans on nothing, and where the others add no word.
     """
     bare = " ".join(question.strip().rstrip("?.! ").split())
     if not history or any(form.match(bare) for form in _OF_THE_LAST):
@@ -84,9 +85,10 @@ def beside(question: str, history: Sequence[Turn]) -> str | None:
     if not conversation.follows(question, history) and _OF_ITS_OWN.search(bare):
         return None
     stem = statements.stem_of(Turn(question=conversation.standalone(history[-1].question, history[:-1]), answer=""))
+    named = [word for word in _WORD.findall(history[0].question) if word[0].isupper() or word[0].isdigit()]
     own = {word.lower() for word in _WORD.findall(bare)} | _SMALL
-    about = dict.fromkeys(word for word in _WORD.findall(stem) if word.lower() not in own)
-    return conversation.as_question(f"{bare} ({' '.join(about)})") if about else None
+    about = {word.lower(): word for word in (*_WORD.findall(stem), *named)[::-1] if word.lower() not in own}
+    return conversation.as_question(f"{bare} ({' '.join([*about.values()][::-1])})") if about else None
 
 
 def _elsewhere(question: str, history: Sequence[Turn]) -> Iterator[str]:
