@@ -43,8 +43,9 @@ _NOT = re.compile(
     r"(?P<be>were|are|had|have|did|do|could|was|is)\s+not\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
+_NO_VERB = r"(?!(?:were|was|are|is|had|have|did|died)\b)[\w'\u2019-]+"
 _MORE_THAN = re.compile(
-    r"^how\s+many\s+(?:more|fewer)\s+(?P<one>(?:(?!(?:were|was|are|is|have|had|did|died)\b)[\w'\u2019-]+\s?)+?)\s+than\s+(?P<two>[\w'\u2019-]+(?:\s[\w'\u2019-]+)?)\s+"
+    rf"^how\s+many\s+(?:more|fewer)\s+(?P<one>{_NO_VERB}(?:\s{_NO_VERB})*?)\s+than\s+(?P<two>[\w'\u2019-]+(?:\s[\w'\u2019-]+)?)\s+"
     r"(?P<rest>(?:were|was|have|had|are|died|fled|did)\b.*)$",
     re.IGNORECASE,
 )

@@ -7,9 +7,11 @@ import re
 from assistant.answer.combining.phrasing import FIGURE, TIME, completed, listed, loose_day
 from assistant.records import Combination, Operand
 
-_ITEM = rf"(?:the\s+)?{FIGURE}(?:\s+(?!(?:and|plus)\b)[a-z][^,]*?)?"
+_ITEM = rf"(?:the\s+)?{FIGURE}\s+[a-z][^,]*?"
 _BREAK = rf"(?:,\s+(?:and\s+|plus\s+)?|\s+(?:and|plus)\s+)(?={FIGURE}(?:\s|$))"
-_LIST = rf"(?P<list>{_ITEM}(?:{_BREAK}{_ITEM})+)"
+# Figures alone are told apart from those of things: a pattern for both at once would take exponential time.
+_BARE = r"\d[\d,.]*\d|\d"
+_LIST = rf"(?P<list>{_ITEM}(?:{_BREAK}{_ITEM})+|(?:{_BARE})(?:(?:,\s+|,?\s+(?:and|plus)\s+)(?:{_BARE}))+)"
 _MAKE = r"(?:add\s+up\s+to|come\s+to|amount\s+to|make(?:\s+up)?|total|sum\s+(?:up\s+)?to)"
 _TOGETHER = r"(?:together|combined|taken\s+together|all\s+together|altogether|in\s+all|in\s+total|in\s+sum)"
 _GIVEN = tuple(
