@@ -168,8 +168,9 @@ def _dress(axes: Axes, marks: Sequence[_Mark], title: str) -> None:
     margin = max(0.5, (last - first).days * 0.08)
     axes.xaxis_date()
     axes.set_xlim(_days(first)[0] - margin, _days(last)[0] + 2 * margin)
-    axes.set_ylim(bottom=min(0.0, *(mark.figure for mark in marks)))
+    # Before the limit: a fixed one ends the scaling that makes room above the highest mark.
     axes.margins(y=0.15)
+    axes.set_ylim(bottom=min(0.0, *(mark.figure for mark in marks)))
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)
     for side in ("bottom", "left"):
