@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import NamedTuple
 
-_WORD = re.compile(r"[\w\u2019'-]+")
+from assistant.text import words
+
 # A logistic regression's over follow-ups of which one form is answered rightly and the other is not, fitted by
 # `python -m tests.benchmarks forms`. Where the rules kept the follow-up and only added to it, all that was asked before
 # adds more; where they put it into the last question, that is what was meant.
@@ -36,8 +36,7 @@ def is_better(follow_up: str, beside: Form, rules: Form) -> bool:
 
 def features(follow_up: str, beside: Form, rules: Form) -> tuple[float, float, float, float]:
     """Return whether each form is answered, how much likelier the first is, and how much of it the rules kept."""
-    typed = [word.lower() for word in _WORD.findall(follow_up)]
-    kept = {word.lower() for word in _WORD.findall(rules.text)}
+    typed, kept = words(follow_up), set(words(rules.text))
     share = sum(word in kept for word in typed) / max(1, len(typed))
     ahead = _log_odds(beside.likely) - _log_odds(rules.likely)
     return float(rules.is_answered), float(beside.is_answered), ahead, share

@@ -152,9 +152,8 @@ def given_by(givers: Sequence[tuple[str, Quote]], documents: Mapping[str, Docume
     claims: dict[str, DraftClaim] = {}
     for who, quote in givers:
         sentence = quote.span.of(documents[quote.document_id].text)
-        by = _given_by(who, sentence)
-        lead = f"{by[:1].upper()}{by[1:]}:" if by else ""
-        claims.setdefault(sentence, DraftClaim(text=sentence, quotes=(replace(quote, answer_span=None),), lead=lead))
+        quotes = (replace(quote, answer_span=None),)
+        claims.setdefault(sentence, DraftClaim(text=sentence, quotes=quotes, lead=_led("", _given_by(who, sentence))))
     return Draft(claims=tuple(claims.values()), short_answer="; ".join(who for who, _ in givers)) if claims else None
 
 
@@ -171,11 +170,13 @@ def _lead(position: Position, sentence: str) -> str:
     """Return how a position stands to the one before, and who gives it where its sentence says only "it said"."""
     day = _written(position.first_reported)
     on = f", on {day}" if day else ""
-    by = _given_by(position.speaker, sentence)
     relation = _RELATIONS.get(position.relation)
-    if relation:
-        return f"{relation}{on}{f', {by}' if by else ''}:"
-    return f"{by[:1].upper()}{by[1:]}:" if by else ""
+    return _led(f"{relation}{on}" if relation else "", _given_by(position.speaker, sentence))
+
+
+def _led(*parts: str) -> str:
+    led = ", ".join(filter(None, parts))
+    return f"{led[:1].upper()}{led[1:]}:" if led else ""
 
 
 def _given_by(speaker: str | None, sentence: str) -> str:

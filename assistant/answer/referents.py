@@ -45,13 +45,13 @@ _THE = re.compile(
 )
 _DO = re.compile(r"\b(?:do|does|did)\s+$", re.IGNORECASE)
 _RELATIVE = re.compile(r"\s*(?:who|which|that)\s")
-# Where a person cannot be: "the wife of Balochistan" is no reading of "his wife".
 # "The ferry Ada Marlow", "storm Lena": whatever has a person's name and is none.
 _VESSEL_BEFORE = re.compile(
     r"\b(?:ferry|ship|vessel|boat|tanker|trawler|yacht|train|flight|plane|aircraft|operation|typhoon|cyclone|storm"
     r"|hurricane|company|firm|newspaper|paper|team|club|band|hotel|mine|brand)\s$",
     re.IGNORECASE,
 )
+# Where a person cannot be: "the wife of Balochistan" is no reading of "his wife".
 _PLACE_BEFORE = re.compile(
     r"\b(?:in|at|near|off|from|around|outside|across|into|of|(?<!according )to|on)\s+(?:the\s+)?$", re.IGNORECASE
 )

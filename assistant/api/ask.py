@@ -108,11 +108,9 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
     watch.read(next(iter(ranked.values())))
     least = means.settings.reader.threshold
     # An operand is chosen by its year among all that is found.
-    told = {
-        part: evidence.of_the_occasion(part, *of_it, found.said, least=least) if task.whole else of_it
-        for part, readings in ranked.items()
-        for of_it in [evidence.of_those_named(part, readings, found.unread, found.said)]
-    }
+    told = {part: evidence.of_those_named(part, of_it, found.unread, found.said) for part, of_it in ranked.items()}
+    if task.whole:
+        told = {part: evidence.of_the_occasion(part, *of_it, found.said, least=least) for part, of_it in told.items()}
     best = max((reading.probability for readings, _ in told.values() for reading in readings[:1]), default=0.0)
     yield watch.stage("read", f"likeliest answer: {best:.0%}")
     looked_at = (*found.inert, *found.unread)

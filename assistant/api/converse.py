@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant import answer, evidence
 from assistant.answer.calling import NEVER
@@ -73,32 +73,23 @@ def _otherwise(
     means: Means,
     watch: Watch,
 ) -> Generator[Stage, None, tuple[Task, Material] | None]:
-    """Return another form of a follow-up that the reports answer, where they do not answer the rules' or much surer."""
+    """Return another form of a follow-up, with what the reports say to it; `None` where the rules' form is to stand."""
     leans, words = answer.follows(question, history), answer.beside(question, history)
-    if leans and words and (better := (yield from _better(question, words, material, task, filters, means, watch))):
-        return better
+    if leans and words:
+        other = _looked_up(words, filters, means)
+        if other.material.draft and answer.is_better(
+            question, _form(other.task, other.material), _form(task, material)
+        ):
+            yield from _took(other, watch)
+            return other.task, other.material
     if material.draft:
         return None
-    others = (*answer.alternatives(question, history), *((words,) if words else ()))
+    # What leans has been looked up with its words.
+    others = (*answer.alternatives(question, history), *((words,) if words and not leans else ()))
     found = yield from _first_answered(others, history[-1], filters, means, watch)
     if found is None and leans:
         return (yield from _as_heard(replace(task, heard=_heard(question, history)), means, watch))
     return found
-
-
-def _better(
-    question: str, words: str, material: Material, task: Task, filters: Filters, means: Means, watch: Watch
-) -> Generator[Stage, None, tuple[Task, Material] | None]:
-    """Return what the reports say to a follow-up with words beside it, where that is likelier right than the rules'."""
-    within, time_words = _timed(words, filters, means)
-    other = replace(task, question=words, parts=(words,), filters=within, whole=False)
-    said = _quietly(reading(other, means, Watch(words)))
-    if said.draft is None or not answer.is_better(question, _form(other, said), _form(task, material)):
-        return None
-    yield watch.stage("understand", f"read as: {words}")
-    watch.understood(words, within, time_words)
-    watch.read(said.ranked[words])
-    return other, said
 
 
 def _form(task: Task, material: Material) -> answer.Form:
@@ -115,21 +106,39 @@ def _dated(understood: str, history: Sequence[Turn], within: Filters, means: Mea
     return answer.editions.dated(understood, *edition, (document.text for document in found.said.values()))
 
 
+class _LookedUp(NamedTuple):
+    """A form of a follow-up, what the reports say to it, and the words in it that set a time."""
+
+    task: Task
+    material: Material
+    time_words: str
+
+
+def _looked_up(form: str, filters: Filters, means: Means) -> _LookedUp:
+    within, time_words = _timed(form, filters, means)
+    # What the reports say instead tells nothing of what was meant.
+    task = Task(question=form, parts=(form,), filters=within, whole=False)
+    return _LookedUp(task, _quietly(reading(task, means, Watch(form))), time_words)
+
+
+def _took(form: _LookedUp, watch: Watch) -> Iterator[Stage]:
+    """Yield the stage that a form took, and note it as what was understood."""
+    asked = form.task.question
+    yield watch.stage("understand", f"read as: {asked}")
+    watch.understood(asked, form.task.filters, form.time_words)
+    watch.read(form.material.ranked[asked])
+
+
 def _first_answered(
     forms: Iterable[str], last: Turn, filters: Filters, means: Means, watch: Watch
 ) -> Generator[Stage, None, tuple[Task, Material] | None]:
-    """Return the first form of a follow-up that the reports answer at least so likely, and what they say."""
+    """Return the first form of a follow-up that the reports answer, and what they say, with the stage this took."""
     for form in forms:
-        within, time_words = _timed(form, filters, means)
-        # What the reports say instead tells nothing of what was meant.
-        task = Task(question=form, parts=(form,), filters=within, whole=False)
-        material = _quietly(reading(task, means, Watch(form)))
-        ranked = material.ranked[form]
-        if material.draft and ranked[0].probability >= _LEAST_OTHER:
-            yield watch.stage("understand", f"read as: {form}")
-            watch.understood(form, within, time_words)
-            watch.read(ranked)
-            return task, replace(material, draft=_without_known(material.draft, last))
+        found = _looked_up(form, filters, means)
+        material = found.material
+        if material.draft and material.ranked[form][0].probability >= _LEAST_OTHER:
+            yield from _took(found, watch)
+            return found.task, replace(material, draft=_without_known(material.draft, last))
     return None
 
 

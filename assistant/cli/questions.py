@@ -43,8 +43,7 @@ def ask(  # noqa: PLR0913 - one parameter an option
 
     if plot is not None:
         _check_plot(plot)
-    for name, value in (("--as-of", as_of), ("--since", since), ("--until", until)):
-        _check_day(name, value)
+    _check_days(as_of, since, until)
     if not question.strip():
         raise ConfigurationError("the question is empty", hint='write it in quotes: assistant ask "How many ...?"')
     history = [_turn(path) for path in after or ()]
@@ -73,8 +72,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     from assistant.records import Answer
     from assistant.terminal import render_outcome, render_timeline
 
-    for name, value in (("--as-of", as_of), ("--since", since), ("--until", until)):
-        _check_day(name, value)
+    _check_days(as_of, since, until)
     if not question.strip():
         raise ConfigurationError("the question is empty", hint='write it in quotes: assistant timeline "How many ...?"')
     with open_assistant(config, store) as assistant:
@@ -161,8 +159,10 @@ def _draw(outcome: Outcome, path: Path) -> None:
     )
 
 
-def _check_day(name: str, value: str | None) -> None:
-    if value is not None:
+def _check_days(as_of: str | None, since: str | None, until: str | None) -> None:
+    for name, value in (("--as-of", as_of), ("--since", since), ("--until", until)):
+        if value is None:
+            continue
         try:
             date.fromisoformat(value)
         except ValueError as error:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from assistant.evidence.attribution import attribute, speaker_key
 from assistant.evidence.candidates import candidates
+from assistant.evidence.clauses import is_excess
 from assistant.evidence.match import counts
 from assistant.evidence.taken import value_of
 from assistant.evidence.things import FIGURE_KINDS
@@ -47,7 +48,6 @@ BIAS = -1.15
 LEAST = -2.5
 # What lies farther behind, or more other reports, tells no more.
 _FARTHEST, _MOST_HELD = 5.0, 3
-_EXCESS = re.compile(r"\s(?:\w+\s)?(?:more|fewer|less|higher|lower)\sthan\b")
 _MORE = re.compile(r"\b(?:more|fewer|less)\b")
 # Log-odds from which a span counts as found in its report.
 _FOUND = 0.65
@@ -138,15 +138,10 @@ def _spans(frame: Frame, thing: str | None, reading: Reading, documents: Mapping
             continue
         if taken := value_of(document, one, frame.kind, thing):
             moved, value = taken
-            if _is_excess(document, moved, thing):
+            asks_excess = thing is not None and _MORE.search(thing)
+            if not asks_excess and is_excess(document.text, moved.answer_span or moved.sentence_span):
                 continue
             yield _Seen(document, replace(moved, further=()), value, rank, reading)
-
-
-def _is_excess(document: Document, reading: Reading, thing: str | None) -> bool:
-    """Return whether a figure is what one count is above another ("37 more than"), where no excess is asked for."""
-    behind = document.text[(reading.answer_span or reading.sentence_span).end :]
-    return bool(_EXCESS.match(behind)) and not (thing and _MORE.search(thing))
 
 
 def _share_named(words: Sequence[str], document: Document) -> float:

@@ -17,6 +17,7 @@ _CLAUSE = re.compile(
     r"|\s(?:but|while|whereas)\s|,\s(?:up|down)\sfrom\s"
 )
 _MORE = re.compile(r"\s+(?:more|others|further)\b")
+_EXCESS = re.compile(r"\s(?:\w+\s)?(?:more|fewer|less|higher|lower)\sthan\b")
 _ANOTHER = re.compile(r"\b(?:another|further|additional)\s+$", re.IGNORECASE)
 # "Of whom 18 were soldiers", "among them three bombers": a part of the figure before.
 _PART = re.compile(
@@ -72,6 +73,11 @@ def is_increment(text: str, span: Span) -> bool:
     """Return whether a figure is what was added ("22 more militants", "another 12"), which is no count of its own."""
     added = _MORE.match(text[span.end :]) or _ANOTHER.search(text[: span.start])
     return bool(added or re.match(r"(?:No|Neither|Nobody)\b[^,;]*$", text[: span.start]))
+
+
+def is_excess(text: str, span: Span) -> bool:
+    """Return whether a figure is what one count is above or below another ("37 more than the ship may carry")."""
+    return bool(_EXCESS.match(text[span.end :]))
 
 
 def clause_of(text: str, span: Span) -> Span:

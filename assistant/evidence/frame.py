@@ -114,9 +114,8 @@ class Frame:
     `thing` is what is counted and `state` what became of it. `who` is by whose account, in the question's words,
     and `official` whether any official's will do. `days` bound the day that is asked about (ordinals), where it
     asks for that day alone; `event_days` those of the event it names; `day_of_year` is month and day where it names
-    no year. `hours` is a length of time that the count
-    must be of. `now` is whether it asks how things are at present. `names` are those in it, without who is to say
-    it; `stems` the other words that tell what it is about.
+    no year. `hours` is a length of time that the count must be of. `now` is whether it asks how things are at present.
+    `names` are those in it, without who is to say it; `stems` the other words that tell what it is about.
     """
 
     kind: Wanted
@@ -257,9 +256,8 @@ def _whose_toll(question: str) -> Thing | None:
 def _state(question: str, who: str | None) -> State | None:
     found = states.find(question.replace(who, " ") if who else question)
     # "How many of the people aboard were rescued": that they were aboard tells who, the other word what became of them.
-    told = states.telling([word for word in found if word.state != "aboard"]) or states.telling(found)
-    if told and told.noun:
-        told = states.telling(found)
+    became = next((word for word in found if not word.noun and word.state != "aboard"), None)
+    told = became or states.telling(found)
     return told.state if told else None
 
 

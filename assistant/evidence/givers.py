@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.evidence.attribution import attribute, speaker_key
 from assistant.evidence.finding import find_all
@@ -26,6 +26,16 @@ _ASKS = re.compile(
 _MOST = 3
 
 
+class _Giver(NamedTuple):
+    """Who gives a figure and where, what tells them from others, and how many of the question's words stand there."""
+
+    who: str
+    quote: Quote
+    key: str
+    held: int
+    is_named: bool
+
+
 def givers(
     question: str, passages: Sequence[Passage], documents: Mapping[str, Document]
 ) -> tuple[tuple[str, Quote], ...] | None:
@@ -44,7 +54,7 @@ def givers(
     if asks is None or len(given) != 1 or given[0].value.figure is None:
         return None
     wanted = stems_of(asks["what"])
-    found: list[tuple[bool, int, str, str, Quote]] = []
+    found: list[_Giver] = []
     for document, sentence in sentences(passages, documents):
         text = sentence.of(document.text)
         for item in find_all(text, published=document.published_date):
@@ -56,10 +66,9 @@ def givers(
             if who := said.name or said.speaker or document.publisher:
                 quote = Quote(document_id=document.document_id, span=sentence, answer_span=place)
                 held = len(wanted & stems_of(f"{document.title} {text}"))
-                found.append((said.asserted, -held, speaker_key(said), who, quote))
-    found.sort(key=lambda giver: giver[:2])
-    named = [giver for giver in found if not giver[0]] or found
+                found.append(_Giver(who, quote, speaker_key(said), held, is_named=not said.asserted))
+    found = [giver for giver in found if giver.is_named] or found
     each: dict[str, tuple[str, Quote]] = {}
-    for _, _, key, who, quote in named:
-        each.setdefault(key, (who, quote))
+    for giver in sorted(found, key=lambda giver: -giver.held):
+        each.setdefault(giver.key, (giver.who, giver.quote))
     return tuple(each.values())[:_MOST]

@@ -42,9 +42,9 @@ def of_those_named(
         return tuple(ranked), tuple(unread)
     pool = {reading.passage.document_id for reading in ranked} | {passage.document_id for passage in unread}
     having = {name for name in pool if _has_any(names, documents[name])}
-    told = [names_in(documents[name]) for name in having]
+    told = {name: names_in(documents[name]) for name in pool}
     kept = having | {
-        name for name in pool - having if any(len(names_in(documents[name]) & other) >= _SHARED for other in told)
+        name for name in pool - having if any(len(told[name] & told[other]) >= _SHARED for other in having)
     }
     return (
         behind_fitting(
