@@ -5,6 +5,7 @@ Rules over tokens, capitals and quotation marks, not a model: each answer can be
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
@@ -28,6 +29,13 @@ Speech = Literal["direct", "reported"]
 _STATEMENTS_BACK: Final = 6
 _CLAUSE_OPENERS: Final = frozenset(("but", "while", "whereas", "although", "and", "after"))
 # "Its statement" is its own; "his lawyer" is someone else.
+_FIGURES: Final = r"(?:figures?|counts?|tolls?|tally|estimates?|claims?|lists?|bulletin)"
+# Whoever else the sentence says something of: "Its figure of 58 deaths is invented, the minister said."
+_ITS_FIGURE: Final = re.compile(rf"(?:Its|Their)\s(?:\w+\s){{0,2}}?{_FIGURES}\sof\s[^,;]*$")
+_THEIR_FIGURES: Final = re.compile(
+    rf"(?P<owner>(?:[A-Z][\w-]*\s)(?:\w[\w-]*\s){{0,3}}?\w+|[A-Z]\w+)['\u2019]s?\s(?:\w+\s){{0,2}}?{_FIGURES}\s"
+    r"(?:on\s\w+\s|for\s\w+\s)?(?:of|was|were|is|are|has|had|stood|stands|gives?|gave|shows?|showed)\s[^;]*$"
+)
 _POSSESSIVES: Final = {"its": "it", "their": "they"}
 
 
@@ -78,6 +86,8 @@ def attribute(text: str, span: Span, *, publisher: str | None = None) -> Attribu
     sentences = read_around(text, span)
     held = [at for at, sentence in enumerate(sentences) if sentence.span.overlaps(span)]
     for at in held:
+        if owned := _owned(text, sentences, at, span):
+            return owned
         found = _choose(sentences[at], span)
         direct = found is not None and _is_direct(found)
         if found is None and _is_statement(sentences[at]):
@@ -219,9 +229,9 @@ def _attribution(text: str, sentences: Sequence[Sentence], found: _Found, *, dir
     kind = _kind(found.sentence, found.saying)
     name = None
     if len(phrase) == 1 and phrase[0].lower in PRONOUNS:
-        span, kind = _meant(text, sentences, found, phrase[0])
+        span, kind = _meant(text, sentences, found.sentence, phrase[0])
     elif phrase[0].lower in _POSSESSIVES and not any(token.capital for token in phrase[1:]):
-        owner, kind = _meant(text, sentences, found, phrase[0])
+        owner, kind = _meant(text, sentences, found.sentence, phrase[0])
         name = full_name(owner.of(text), kind, text, owner.start)
     else:
         end = found.saying.subject[1] if found.saying.subject else 0
@@ -239,15 +249,39 @@ def _attribution(text: str, sentences: Sequence[Sentence], found: _Found, *, dir
     )
 
 
-def _meant(text: str, sentences: Sequence[Sentence], found: _Found, pronoun: Token) -> tuple[Span, SpeakerKind]:
+def _owned(text: str, sentences: Sequence[Sentence], at: int, span: Span) -> Attribution | None:
+    """Return whose figure `span` is in "Its figure of 58 is invented, X said" and "The ministry's list has five"."""
+    sentence = sentences[at]
+    if not sentence.span.start < span.start:
+        return None
+    before = text[sentence.span.start : span.start]
+    if _ITS_FIGURE.match(before):
+        place, kind = _meant(text, sentences, sentence, sentence.tokens[0])
+    elif not any(saying.subject for saying in sentence.sayings) and (named := _THEIR_FIGURES.match(before)):
+        place = Span(0, named.end("owner")).shifted(sentence.span.start)
+        kind = kind_of(tokens(text, place, ()))
+    else:
+        return None
+    return Attribution(
+        speaker=place.of(text),
+        speaker_span=place,
+        name=full_name(place.of(text), kind, text, place.start),
+        kind=kind,
+        verb="said",
+        speech="reported",
+        asserted=False,
+    )
+
+
+def _meant(text: str, sentences: Sequence[Sentence], sentence: Sentence, pronoun: Token) -> tuple[Span, SpeakerKind]:
     """Return where the one meant by a pronoun is named, and its kind; the pronoun itself where nobody fits."""
-    place = next(at for at, sentence in enumerate(sentences) if sentence.span == found.sentence.span)
+    place = next(at for at, other in enumerate(sentences) if other.span == sentence.span)
     earlier = [
-        (sentence.tokens, [saying.subject for saying in sentence.sayings if saying.subject])
-        for sentence in reversed(sentences[:place])
+        (other.tokens, [saying.subject for saying in other.sayings if saying.subject])
+        for other in reversed(sentences[:place])
     ]
     word = _POSSESSIVES.get(pronoun.lower, pronoun.lower)
-    meant = antecedent(word, found.sentence.tokens, earlier)
+    meant = antecedent(word, sentence.tokens, earlier)
     if meant is None:
         return pronoun.span, "group" if word in {"they", "them", "it"} else "person"
     return meant, kind_of(tokens(text, meant, ()))

@@ -1,4 +1,4 @@
-"""Whose a figure is: "Who gave the figure of 271?"."""
+"""Whose a figure or a quotation is: "Who gave the figure of 271?", "Who spoke of “pure invention”?"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from assistant.evidence.finding import find_all
 from assistant.evidence.operands import sentences
 from assistant.evidence.stems import stems_of
 from assistant.evidence.things import FIGURE_KINDS
-from assistant.records import Quote
+from assistant.records import Quote, Span
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +22,15 @@ _ASKS = re.compile(
     r"(?:first\s|also\s|then\s)?(?:gives?|gave|says?|said|puts?|claims?|claimed|reports?|reported|counts?|counted"
     r"|announced|announces|speaks? of|spoke of|cites?|cited|estimates?|estimated)\s(?!responsib|credit\b)(?P<what>.+)$",
     re.IGNORECASE,
+)
+_ASKS_OF_WORDS = re.compile(
+    r"^\W*(?:and\s|but\s)?(?:who(?:se)?|which\s\w+)\s(?:\w+\s){0,3}?(?:sa(?:id|ys?)|call(?:ed|s)|describe[ds]|dismisse[ds]|reject(?:ed|s)"
+    r"|spoke|speaks|talked|wrote|brand(?:ed|s)|labell?ed|asked|told|warned|used|words|shouted|denounced|termed|declared"
+    r"|complained|promised|admitted|insisted|added)\b",
+    re.IGNORECASE,
+)
+_QUOTED = re.compile(
+    r"[\"\u201c\u201d](?P<words>[^\"\u201c\u201d]{2,})[\"\u201c\u201d]|(?<!\w)['\u2018](?P<single>.{2,}?)['\u2019](?!\w)"
 )
 _MOST = 3
 
@@ -39,16 +48,19 @@ class _Giver(NamedTuple):
 def givers(
     question: str, passages: Sequence[Passage], documents: Mapping[str, Document]
 ) -> tuple[tuple[str, Quote], ...] | None:
-    """Return who gives the one figure that a question asks the source of, each once, with the sentence that says so.
+    """Return whose the one figure or quotation of a question is, each once, with the sentence that says so.
 
     Those come first whose sentence holds more of the question. A figure that a report gives itself is its publisher's,
-    where nobody else is named for it. `()` where no passage has the figure, `None` for another question.
+    where nobody else is named for it. `()` where no passage has the figure; `None` for another question, and where
+    nobody is named for the quoted words.
 
     Args:
         question: As it is understood.
         passages: Where to look, the best first.
         documents: Those of the passages.
     """
+    if quoted := _words_asked(question):
+        return _each(_of_words(quoted, passages, documents)) or None
     asks = _ASKS.match(question.strip().rstrip("?.! "))
     given = [item for item in find_all(asks["what"]) if item.value.kind in FIGURE_KINDS] if asks else []
     if asks is None or len(given) != 1 or given[0].value.figure is None:
@@ -67,7 +79,32 @@ def givers(
                 quote = Quote(document_id=document.document_id, span=sentence, answer_span=place)
                 held = len(wanted & stems_of(f"{document.title} {text}"))
                 found.append(_Giver(who, quote, speaker_key(said), held, is_named=not said.asserted))
-    found = [giver for giver in found if giver.is_named] or found
+    return _each([giver for giver in found if giver.is_named] or found)
+
+
+def _words_asked(question: str) -> str | None:
+    """Return the words that a question quotes to ask who said them; `None` where it asks for something else."""
+    quoted = _QUOTED.search(question)
+    if quoted is None or not _ASKS_OF_WORDS.match(question):
+        return None
+    return quoted["words"] or quoted["single"]
+
+
+def _of_words(quoted: str, passages: Sequence[Passage], documents: Mapping[str, Document]) -> list[_Giver]:
+    """Return who says these very words, wherever a passage has them and names somebody."""
+    told = re.compile(r"\W+".join(map(re.escape, re.findall(r"\w+", quoted))), re.IGNORECASE)
+    found: list[_Giver] = []
+    for document, sentence in sentences(passages, documents):
+        if match := told.search(document.text, sentence.start, sentence.end):
+            place = Span(match.start(), match.end())
+            said = attribute(document.text, place, publisher=document.publisher)
+            if not said.asserted and (who := said.name or said.speaker):
+                quote = Quote(document_id=document.document_id, span=sentence, answer_span=place)
+                found.append(_Giver(who, quote, speaker_key(said), len(place.of(document.text)), is_named=True))
+    return found
+
+
+def _each(found: Sequence[_Giver]) -> tuple[tuple[str, Quote], ...]:
     each: dict[str, tuple[str, Quote]] = {}
     for giver in sorted(found, key=lambda giver: -giver.held):
         each.setdefault(giver.key, (giver.who, giver.quote))

@@ -46,7 +46,17 @@ def _continues(tokens: Sequence[Token], start: int, at: int) -> bool:
         return False
     if word in speech.VERBS and not token.loose and word not in speech.NOUN_VERBS:
         return False
-    return word not in speech.PREPOSITIONS or (word in speech.INNER_PREPOSITIONS and at > start)
+    return (
+        word not in speech.PREPOSITIONS
+        or (word in speech.INNER_PREPOSITIONS and at > start)
+        or (at > start and in_name(tokens, at))
+    )
+
+
+def in_name(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word of a kind that ends phrases is part of a name, as in "Medics Across Rivers"."""
+    near = [*tokens[at - 1 : at], *tokens[at + 1 : at + 2]]
+    return tokens[at].capital and len(near) > 1 and all(token.capital for token in near)
 
 
 def tidy(tokens: Sequence[Token], start: int, end: int) -> tuple[int, int] | None:
@@ -90,7 +100,7 @@ def _after_time(tokens: Sequence[Token], start: int, end: int) -> int | None:
 def _before_place(tokens: Sequence[Token], start: int, end: int) -> int:
     for at in range(start + 1, end):
         word, before = tokens[at].lower, tokens[at - 1]
-        if word in speech.PREPOSITIONS - {"of", "for", "by", "inside"}:
+        if word in speech.PREPOSITIONS - {"of", "for", "by", "inside"} and not in_name(tokens, at):
             if at + 1 < end and tokens[at + 1].lower in speech.DAYS:
                 return at
             desk = before.lower in {"spokesman", "spokeswoman", "spokesperson", "desk", "source", "sources"}
@@ -140,7 +150,8 @@ def head_of(phrase: Sequence[Token]) -> Token:
     """Return the noun that a phrase is about: its last word before a preposition. The phrase is not empty."""
     for at, token in enumerate(phrase):
         quoted = token.loose and not phrase[0].loose and phrase[at - 1].lower in speech.OUTLET_NOUNS
-        if at and (token.lower in speech.PREPOSITIONS or not token.is_word or token.lower == "and" or quoted):
+        ends = token.lower in speech.PREPOSITIONS and not in_name(phrase, at)
+        if at and (ends or not token.is_word or token.lower == "and" or quoted):
             carried = at > 1 and phrase[at - 1].lower in _PARTICIPLES
             return phrase[at - 2] if carried else phrase[at - 1]
     return phrase[-1]
@@ -179,12 +190,30 @@ def _kind_of_name(phrase: Sequence[Token], words: set[str], *, inside: bool) -> 
     capitals = [token for token in phrase if token.capital]
     if any(token.lower in speech.TITLES and token is not phrase[-1] for token in capitals):
         return "person"
+    if _is_introduced(phrase, capitals):
+        return "person"
     if words & speech.OUTLET_NOUNS or any(token.text in speech.OUTLET_NAMES for token in capitals):
         return "outlet"
-    if len(capitals) == 1 and words & speech.GROUP_NOUNS:
+    if (len(capitals) == 1 and words & speech.GROUP_NOUNS) or any(
+        token.lower in speech.PREPOSITIONS for token in capitals[1:]
+    ):
         return "group"
     # "according to The Diplomat": no one but a paper takes its article along into the sentence.
     return "outlet" if phrase[0].text == "The" and inside else "person"
+
+
+def _is_introduced(phrase: Sequence[Token], capitals: Sequence[Token]) -> bool:
+    """Return whether a full name stands behind what somebody is: "the independent epidemiologist Ada Morrow"."""
+    before = next((phrase[at - 1] for at in range(2, len(phrase)) if phrase[at].capital), None)
+    organised = speech.OFFICE_NOUNS | speech.GROUP_NOUNS | speech.OUTLET_NOUNS
+    full = len(capitals) > 1 + phrase[0].capital and all(token.capital for token in phrase[-2:])
+    return (
+        before is not None
+        and full
+        and not before.capital
+        and not {before.lower, phrase[-1].lower} & (organised | speech.PREPOSITIONS)
+        and not {token.text for token in capitals} & speech.OUTLET_NAMES
+    )
 
 
 def _kind_of_head(head: Token, phrase: Sequence[Token]) -> speech.SpeakerKind:

@@ -32,6 +32,7 @@ _AFTER_HEARSAY: Final = [[word] for word in ("to", "that", "killed", "dead", "mi
 # "It was posted by a fan" and "he was told by a friend" say who passed something on, not who says what stands here.
 _NO_AGENT: Final = frozenset(speech.NEEDS_AFTER) | frozenset(("told", "written", "tweeted", "expected", "feared"))
 _ARTICLES: Final = frozenset(("a", "an", "the", "of", "no", "any"))
+_LIVES: Final = frozenset(("life", "lives", "victim", "victims"))
 _QUIET: Final = frozenset(("nothing", "little"))
 
 
@@ -216,7 +217,7 @@ def _takes_object(tokens: Sequence[Token], at: int) -> bool:
 
 def _lacks_object(tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].lower
-    if word_at(tokens, at + 1) in _QUIET:
+    if word_at(tokens, at + 1) in _QUIET or (word.startswith("claim") and _takes_lives(tokens, at)):
         return True
     needed = speech.NEEDS_AFTER.get(word)
     if needed is None:
@@ -227,6 +228,11 @@ def _lacks_object(tokens: Sequence[Token], at: int) -> bool:
         return not (quoted or any(token.lower == "that" for token in rest[:4]) or is_quotation(tokens, 0))
     reach = _NAMING_REACH if word.startswith(("name", "identif")) else _OBJECT_REACH
     return not ((quoted and reach == _OBJECT_REACH) or any(token.lower in needed for token in rest[:reach]))
+
+
+def _takes_lives(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether what a word like "claimed" has for an object are lives: a flood says nothing."""
+    return any(token.lower in _LIVES for token in tokens[at + 1 : at + 1 + _OBJECT_REACH + 1])
 
 
 def _denial(tokens: Sequence[Token], at: int, verb: speech.SayingVerb) -> speech.SayingVerb:

@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from assistant.evidence import speech
-from assistant.evidence.phrases import head_of, kind_of, tidy
+from assistant.evidence.phrases import head_of, in_name, kind_of, tidy
 from assistant.evidence.tokens import Token, tokens
 from assistant.records import Span
 
@@ -51,6 +51,10 @@ _VOICES: Final = speech.words_of(
     " sources source senior a an the for of at its their his her statement officer officers representative"
 )
 _MIN_INITIALS: Final = 3
+# What one person is: "The prime minister ruled it out. She said".
+_HELD: Final = speech.words_of("president minister chief chairman chairwoman director governor mayor secretary judge")
+# Of whom somebody is the daughter or the lawyer.
+_RELATED: Final = frozenset(("his", "her"))
 # A given name is not one of these: "On Bugti", "Minister Bugti".
 _NOT_GIVEN: Final = speech.TITLES | speech.OPENERS | speech.DAYS | speech.SUBORDINATORS | speech.PREPOSITIONS
 
@@ -117,6 +121,7 @@ def _spoken_of(words: Sequence[Token], subjects: Sequence[tuple[int, int]], pron
     person = opening is not None and (
         acts
         or any(token.capital for token in words[opening[0] + 1 : opening[1]])
+        or (words[opening[0]].lower == "the" and words[opening[1] - 1].lower in _HELD)
         or [token.lower for token in words[opening[1] : opening[1] + 2]] == [",", "who"]
     )
     if opening is not None and (person or pronoun in {"they", "it"}):
@@ -157,7 +162,8 @@ def _opening(words: Sequence[Token]) -> tuple[int, int] | None:
         token = words[end]
         word = token.lower
         verb = word in _OPENING_ENDS or word.endswith("ed") or _acts(words, end)
-        if verb or not token.is_word or word in speech.PREPOSITIONS | speech.SUBORDINATORS:
+        ends = word in speech.PREPOSITIONS | speech.SUBORDINATORS and not in_name(words, end)
+        if verb or not token.is_word or ends:
             return tidy(words, 0, end)
     return None
 
@@ -174,7 +180,8 @@ def _acts(words: Sequence[Token], at: int) -> bool:
 def named_in_apposition(phrase: Sequence[Token], following: Sequence[Token]) -> str | None:
     """Return the name that a person's office is followed by: "Omer Bukhari" after "The head of the Rangers,"."""
     known = speech.TITLES | speech.ROLES
-    singular = any(token.lower in known for token in phrase) and not phrase[-1].lower.endswith("s")
+    related = phrase[0].lower in _RELATED
+    singular = (related or any(token.lower in known for token in phrase)) and not phrase[-1].lower.endswith("s")
     if not (singular or head_of(phrase).lower in known) or not following or following[0].text != ",":
         return None
     if phrase[-1].capital and head_of(phrase) is phrase[-1]:

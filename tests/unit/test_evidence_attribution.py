@@ -74,6 +74,15 @@ SHOWN = [
         "reported",
     ),
     ("The spokesman dismissed the report as baseless.", "The spokesman", "office", "denied", "reported"),
+    ("Medics Across Rivers said 71 had died.", "Medics Across Rivers", "group", "said", "reported"),
+    (
+        "The independent geologist Ada Moss of Delta University said the slope moved.",
+        "The independent geologist Ada Moss",
+        "person",
+        "said",
+        "reported",
+    ),
+    ("The flood has claimed 31 lives, the ministry said.", "the ministry", "office", "said", "reported"),
     ("Eyewitness Bo Heng tweeted that shots were heard.", "Eyewitness Bo Heng", "person", "said", "reported"),
 ]
 
@@ -94,6 +103,7 @@ ASSERTED = [
     "The price is expected to fall.",
     "The singer is the subject of hoaxes, with the latest alleging a fall.",
     "We're told that staff still see mice.",
+    "The flood has claimed 31 lives in the delta.",
 ]
 
 HEARSAY = [
@@ -112,6 +122,11 @@ ACROSS = [
     ("“We left at dawn,” Fadel said.\n[“Nobody came to help us.”]", "Fadel"),
     ("Ruiz said: “We left at dawn. [Nobody came to help us. We walked.”]", "Ruiz"),
     ("[“We left at dawn. Nobody came to help us,”] Fadel said.", "Fadel"),
+    ("Governor Eva Ruiz left.\nFadel spoke.\nThe mayor ruled out a ban. [“We need soap,” she said.]", "The mayor"),
+    (
+        "Doctors Without Limits (DWL), a charity, put the toll at 9. [It has since counted 12 dead, it says.]",
+        "Doctors Without Limits",
+    ),
     ("The nun, who came from Peru, gave birth. [She says she had no idea.]", "The nun"),
     ("[The team interviewed two herders at a hut who claimed to have seen it.]", "two herders at a hut"),
     ("Police arrested a man in Quetta.\n[They said he was armed.]", "Police"),
@@ -135,6 +150,9 @@ CLAUSES = [
     ("[At least 30 people died], police said, the Evening Post reported.", "police"),
     ("The Evening Post reports that [Conal claims he was fired].", "Conal"),
     ("[The raid began at dawn], police said, and residents spoke of 20 dead.", "police"),
+    ("His daughter, Anja Pesk, said [the family called at 4 a.m.]", "His daughter"),
+    ("The Free Front is silent. Its figure of [58 deaths] is “invented”, Minister Venn said.", "The Free Front"),
+    ("The ministry\u2019s figures on Thursday were [742 cases] and 23 deaths.", "The ministry"),
     ("The BLA, which claimed the raid, said [he suffocated], ANI reported.", "The BLA"),
     ("Intelligence had warned of a strike, so [operations began early], he said.", "he"),
     (

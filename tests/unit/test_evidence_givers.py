@@ -54,3 +54,33 @@ def test_who_gives_it_is_the_answer_and_the_sentence_is_quoted() -> None:
         "It believes that 271 people were aboard.",
     )
     assert given_by((), {}) is None
+
+
+QUOTING = (
+    'The bridge is safe, Mayor Ada Pell said. "We shall not close it," she told reporters. The engineers\u2019 warning'
+    ' was \u201cpure invention\u201d, Deputy Mayor Oll Reev said. Some 200 people shouted "Open it again". The prime'
+    " minister came on Friday."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ('Who said "We shall not close it"?', ["Ada Pell"]),
+        ("who said \u201cshall not close\u201d?", ["Ada Pell"]),
+        ("Who called the warning 'pure invention'?", ["Oll Reev"]),
+        # Nobody is named for these words, and for those nobody asks.
+        ('Who shouted "Open it again"?', None),
+        ('Who said "never again"?', None),
+        ('Who leads the "Open it again" committee?', None),
+    ],
+)
+def test_quoted_words_are_theirs_who_say_them(question: str, expected: list[str] | None) -> None:
+    """By the very words, whoever else speaks near by; `None` where the reader is to look."""
+    document = Document(
+        document_id="q", title="Bridge", text=QUOTING, content_hash="q", source="q", published_at="2031-05-04",
+        publisher="Mail",
+    )  # fmt: skip
+    passage = Passage(passage_id="q", document_id="q", span=Span(0, len(QUOTING)), text=QUOTING)
+    found = givers(question, [passage], {"q": document})
+    assert (None if found is None else [name for name, _ in found]) == expected
