@@ -35,7 +35,6 @@ _ASKS = re.compile(rf"^(?:\w+\s)?(?:who|whom|whose|what|when|where|why|which|how
 # What asks about the last answer and no other: of other turns it would be answered with something else.
 _OF_THE_LAST = (forms.INTERJECTION, forms.LATEST, forms.WHO_SAID, forms.COMPARED, forms.AGAIN)
 _LEAST_WHOLE = 4
-_OF_ITS_OWN = re.compile(r"\s[A-Z]|\d")
 _WORD = re.compile(r"[\w\u2019'-]+")
 # Words of a question that tell nothing of what it is about.
 _SMALL = frozenset((
@@ -76,13 +75,10 @@ def beside(question: str, history: Sequence[Turn]) -> str | None:
 
     "How old was she?" after "Who led the raid on Dorn?" is "How old was she (led raid Dorn)?": no question that anybody
     would put, but one that says what it is about, whatever its form. Names and figures of the first question follow:
-    what a conversation is about stands at its beginning. `None` where the question has a name or a figure of its own
-    and leans on nothing, and where the others add no word.
+    what a conversation is about stands at its beginning. `None` where the others add no word.
     """
     bare = " ".join(question.strip().rstrip("?.! ").split())
     if not history or any(form.match(bare) for form in _OF_THE_LAST):
-        return None
-    if not conversation.follows(question, history) and _OF_ITS_OWN.search(bare):
         return None
     stem = statements.stem_of(Turn(question=conversation.standalone(history[-1].question, history[:-1]), answer=""))
     named = [word for word in _WORD.findall(history[0].question) if word[0].isupper() or word[0].isdigit()]

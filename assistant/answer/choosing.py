@@ -3,43 +3,81 @@
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.answer.conversation import follows
 from assistant.text import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from assistant.records import Turn
 
 # A logistic regression's over follow-ups of which one form is answered rightly and the other is not, fitted by
 # `python -m tests.benchmarks forms`. Where the rules kept the follow-up and only added to it, all that was asked before
 # adds more; where they put it into the last question, that is what was meant.
-_BIAS, _WEIGHTS = -0.34, (-2.18, 2.02, 0.56, 0.79)
+_BIAS, _WEIGHTS = -0.86, (-2.23, 2.47, 0.74, 0.93, -1.38, 1.31, -0.85)
 _LEAST, _MOST = 0.001, 0.999
 
 
 class Form(NamedTuple):
-    """A form of a follow-up: its words, how likely its likeliest answer is in [0, 1], and whether that is an answer."""
+    """A form of a follow-up: its words, how likely its likeliest answer is in [0, 1], and whether that is an answer.
+
+    `short` is the words that answer, and `documents` the ids of the reports that they are from.
+    """
 
     text: str
     likely: float
     is_answered: bool
+    short: str = ""
+    documents: frozenset[str] = frozenset()
 
 
-def is_better(follow_up: str, beside: Form, rules: Form) -> bool:
+def is_better(follow_up: str, history: Sequence[Turn], beside: Form, rules: Form) -> bool:
     """Return whether the form with words beside it is likelier to be answered rightly than the rules' form.
 
     Args:
         follow_up: As it was typed.
+        history: The turns before it, at least one.
         beside: The follow-up with the words of the last question.
         rules: What the rules make of it.
     """
-    seen = features(follow_up, beside, rules)
+    seen = features(follow_up, history, beside, rules)
     return _BIAS + sum(weight * value for weight, value in zip(_WEIGHTS, seen, strict=True)) > 0
 
 
-def features(follow_up: str, beside: Form, rules: Form) -> tuple[float, float, float, float]:
-    """Return whether each form is answered, how much likelier the first is, and how much of it the rules kept."""
+def features(follow_up: str, history: Sequence[Turn], beside: Form, rules: Form) -> tuple[float, ...]:
+    """Return what tells the forms apart; differences are of the one with words beside it to the rules'.
+
+    Whether the rules' form is answered, and the other; how much likelier the other is; how much of the follow-up the
+    rules kept; whether it stands by itself; how much more the other's reports are those that were cited before; and how
+    much more its words are those of the last answer.
+    """
     typed, kept = words(follow_up), set(words(rules.text))
     share = sum(word in kept for word in typed) / max(1, len(typed))
     ahead = _log_odds(beside.likely) - _log_odds(rules.likely)
-    return float(rules.is_answered), float(beside.is_answered), ahead, share
+    cited = {name for turn in history for name in turn.documents}
+    said = " ".join(words(history[-1].answer))
+    return (
+        float(rules.is_answered),
+        float(beside.is_answered),
+        ahead,
+        share,
+        float(stands_alone(follow_up, history)),
+        float(bool(beside.documents & cited)) - float(bool(rules.documents & cited)),
+        float(_repeats(beside, said)) - float(_repeats(rules, said)),
+    )
+
+
+def stands_alone(question: str, history: Sequence[Turn]) -> bool:
+    """Return whether a question leans on nothing that was said and has a name or a figure of its own."""
+    named = any(word[0].isupper() or word[0].isdigit() for word in question.split()[1:])
+    return named and not follows(question, history)
+
+
+def _repeats(form: Form, said: str) -> bool:
+    short = " ".join(words(form.short))
+    return bool(short) and short in said
 
 
 def _log_odds(probability: float) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -47,14 +48,16 @@ def recent(history: Sequence[Turn | Answer | Abstention]) -> tuple[Turn, ...]:
         TypeError: Something else was given as a turn.
     """
     turns = (_turn(item) for item in history[-MOST_TURNS:])
-    return tuple(Turn(question=turn.question[:LONGEST_TURN], answer=turn.answer[:LONGEST_TURN]) for turn in turns)
+    return tuple(
+        replace(turn, question=turn.question[:LONGEST_TURN], answer=turn.answer[:LONGEST_TURN]) for turn in turns
+    )
 
 
 def _turn(item: object) -> Turn:
     if isinstance(item, Turn):
         return item
     if isinstance(item, Answer | Abstention):
-        return Turn(question=item.trace.question, answer=item.text if isinstance(item, Answer) else "")
+        return Turn.after(item)
     raise TypeError(f"history takes turns and outcomes, not {item!r}: give Turn(question=..., answer=...)")
 
 

@@ -74,27 +74,39 @@ def _otherwise(
     watch: Watch,
 ) -> Generator[Stage, None, tuple[Task, Material] | None]:
     """Return another form of a follow-up, with what the reports say to it; `None` where the rules' form is to stand."""
-    leans, words = answer.follows(question, history), answer.beside(question, history)
-    if leans and words:
+    if words := answer.beside(question, history):
         other = _looked_up(words, filters, means)
         if other.material.draft and answer.is_better(
-            question, _form(other.task, other.material), _form(task, material)
+            question, history, _form(other.task, other.material), _form(task, material)
         ):
             yield from _took(other, watch)
             return other.task, other.material
     if material.draft:
         return None
-    # What leans has been looked up with its words.
-    others = (*answer.alternatives(question, history), *((words,) if words and not leans else ()))
+    others = answer.alternatives(question, history)
     found = yield from _first_answered(others, history[-1], filters, means, watch)
-    if found is None and leans:
+    if found is None and answer.follows(question, history):
         return (yield from _as_heard(replace(task, heard=_heard(question, history)), means, watch))
     return found
 
 
 def _form(task: Task, material: Material) -> answer.Form:
-    likely = max((ranked[0].probability for ranked in material.ranked.values() if ranked), default=0.0)
-    return answer.Form(text=task.question, likely=likely, is_answered=material.draft is not None)
+    firsts = [ranked[0] for ranked in material.ranked.values() if ranked]
+    read = max(firsts, key=lambda reading: reading.probability, default=None)
+    draft, documents = material.draft, material.found.said
+    short = draft.short_answer if draft else None
+    if read is None:
+        return answer.Form(text=task.question, likely=0.0, is_answered=draft is not None, short=short or "")
+    if short is None and read.answer_span:
+        short = read.answer_span.of(documents[read.passage.document_id].text)
+    quotes = (quote for claim in (draft.claims if draft else ()) for quote in claim.quotes)
+    return answer.Form(
+        text=task.question,
+        likely=read.probability,
+        is_answered=draft is not None,
+        short=short or "",
+        documents=frozenset(quote.document_id for quote in quotes) or frozenset({read.passage.document_id}),
+    )
 
 
 def _dated(understood: str, history: Sequence[Turn], within: Filters, means: Means) -> str:

@@ -137,7 +137,10 @@ def _turn(path: Path) -> Turn:
     if not (isinstance(question, str) and isinstance(text, str)):
         raise ConfigurationError(f"{path} is not a saved answer", hint="give a file that `ask --json` wrote")
     # What says that there is no answer is nothing that a follow-up could lean on.
-    return Turn(question=question, answer=text if saved.get("kind") == "answer" else "")
+    if saved.get("kind") != "answer":
+        return Turn(question=question, answer="")
+    cited = [citation.get("document_id") for citation in saved.get("citations", ()) if isinstance(citation, dict)]
+    return Turn(question=question, answer=text, documents=tuple(name for name in cited if isinstance(name, str)))
 
 
 def _check_plot(path: Path) -> None:

@@ -19,10 +19,20 @@ AbstentionReason = Literal["no_evidence", "unsupported", "no_reports"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn(Record):
-    """One earlier exchange of a conversation: what was asked and what was answered."""
+    """One earlier exchange of a conversation: what was asked, what was answered, and from which reports, by id."""
 
     question: str
     answer: str
+    documents: tuple[str, ...] = ()
+
+    @classmethod
+    def after(cls, outcome: Answer | Abstention) -> Turn:
+        """Return the turn that ended in `outcome`, its question as it was understood; no answer is nothing said."""
+        question = outcome.trace.question
+        if not isinstance(outcome, Answer):
+            return cls(question=question, answer="")
+        cited = dict.fromkeys(citation.document_id for citation in outcome.citations)
+        return cls(question=question, answer=outcome.text, documents=tuple(cited))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

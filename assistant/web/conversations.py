@@ -88,11 +88,7 @@ def turns(exchanges: tuple[Exchange, ...]) -> tuple[Turn, ...]:
     """Return the exchanges as the history of a question; those that failed, or found no answer, said nothing."""
     return tuple(
         # As it was understood, so that the next follow-up leans on a whole question.
-        Turn(question=exchange.reply.trace.question, answer=_said(exchange.reply))
+        Turn.after(exchange.reply)
         for exchange in exchanges
         if not isinstance(exchange.reply, Failure)
     )
-
-
-def _said(reply: Answer | Abstention | Failure) -> str:
-    return reply.text if isinstance(reply, Answer) else ""

@@ -77,8 +77,7 @@ def hold(assistant: Assistant, talk: dict[str, object]) -> Iterator[FollowUp]:
     turns = talk["turns"]
     for number, turn in enumerate(turns if isinstance(turns, list) else ()):
         outcome = assistant.ask(turn["question"], history=tuple(history))
-        said = outcome.text if isinstance(outcome, Answer) else ""
-        history.append(Turn(question=outcome.trace.question, answer=said))
+        history.append(Turn.after(outcome))
         if turn["kind"] != "first":
             yield FollowUp(
                 name=f"{talk['id']}/{number + 1}",
