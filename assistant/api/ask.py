@@ -173,7 +173,7 @@ def _read(part: str, found: Found, means: Means) -> tuple[Reading, ...]:
         for reading, hit in zip(readings, found.hits, strict=True)
     )
     ranked = answer.rank(whole, found.hits, retrieval_weight=means.settings.reader.retrieval_weight)
-    fitting = evidence.fitting_first(part, ranked, found.said)
+    fitting = evidence.unopposed(part, evidence.fitting_first(part, ranked, found.said), found.said)
     return evidence.of_the_event_first(part, fitting, found.said)
 
 

@@ -7,7 +7,7 @@ from assistant.evidence.asked import TimeAsked, day_asked, time_asked, unsummed,
 from assistant.evidence.attribution import Attribution, attribute, speaker_key
 from assistant.evidence.courses import moves
 from assistant.evidence.finding import contains_figure, find_all, parse
-from assistant.evidence.fitting import fitting_first
+from assistant.evidence.fitting import fitting_first, unopposed
 from assistant.evidence.givers import givers
 from assistant.evidence.named import of_those_named
 from assistant.evidence.occasions import of_the_event_first, of_the_occasion
@@ -44,6 +44,7 @@ __all__ = [
     "stated",
     "term",
     "time_asked",
+    "unopposed",
     "unsummed",
     "untimed",
     "weigh",

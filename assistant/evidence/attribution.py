@@ -5,10 +5,10 @@ Rules over tokens, capitals and quotation marks, not a model: each answer can be
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
+from assistant.evidence.owned import owner_of
 from assistant.evidence.phrases import head_of, is_quotation, kind_of
 from assistant.evidence.sentences import Sentence, read_around
 from assistant.evidence.speakers import antecedent, full_name, key_of, named_in_apposition
@@ -29,13 +29,6 @@ Speech = Literal["direct", "reported"]
 _STATEMENTS_BACK: Final = 6
 _CLAUSE_OPENERS: Final = frozenset(("but", "while", "whereas", "although", "and", "after"))
 # "Its statement" is its own; "his lawyer" is someone else.
-_FIGURES: Final = r"(?:figures?|counts?|tolls?|tally|estimates?|claims?|lists?|bulletin)"
-# Whoever else the sentence says something of: "Its figure of 58 deaths is invented, the minister said."
-_ITS_FIGURE: Final = re.compile(rf"(?:Its|Their)\s(?:\w+\s){{0,2}}?{_FIGURES}\sof\s[^,;]*$")
-_THEIR_FIGURES: Final = re.compile(
-    rf"(?P<owner>(?:[A-Z][\w-]*\s)(?:\w[\w-]*\s){{0,3}}?\w+|[A-Z]\w+)['\u2019]s?\s(?:\w+\s){{0,2}}?{_FIGURES}\s"
-    r"(?:on\s\w+\s|for\s\w+\s)?(?:of|was|were|is|are|has|had|stood|stands|gives?|gave|shows?|showed)\s[^;]*$"
-)
 _POSSESSIVES: Final = {"its": "it", "their": "they"}
 
 
@@ -250,18 +243,20 @@ def _attribution(text: str, sentences: Sequence[Sentence], found: _Found, *, dir
 
 
 def _owned(text: str, sentences: Sequence[Sentence], at: int, span: Span) -> Attribution | None:
-    """Return whose figure `span` is in "Its figure of 58 is invented, X said" and "The ministry's list has five"."""
+    """Return whose figure `span` is by the words around it, whoever else says something of it."""
     sentence = sentences[at]
     if not sentence.span.start < span.start:
         return None
-    before = text[sentence.span.start : span.start]
-    if _ITS_FIGURE.match(before):
-        place, kind = _meant(text, sentences, sentence, sentence.tokens[0])
-    elif not any(saying.subject for saying in sentence.sayings) and (named := _THEIR_FIGURES.match(before)):
-        place = Span(0, named.end("owner")).shifted(sentence.span.start)
-        kind = kind_of(tokens(text, place, ()))
-    else:
+    figure = Span(span.start, min(span.end, sentence.span.end)).shifted(-sentence.span.start)
+    is_said = any(saying.subject for saying in sentence.sayings)
+    owner = owner_of(sentence.span.of(text), figure, is_said=is_said)
+    if owner is None:
         return None
+    place = owner.shifted(sentence.span.start)
+    if place.of(text).lower() in _POSSESSIVES:
+        place, kind = _meant(text, sentences, sentence, sentence.tokens[0])
+    else:
+        kind = kind_of(tokens(text, place, ()))
     return Attribution(
         speaker=place.of(text),
         speaker_span=place,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.evidence.clauses import clause_of
 from assistant.evidence.frame import frame_of
 from assistant.evidence.present import is_ended
-from assistant.evidence.voices import speaks, voice
+from assistant.evidence.voices import is_opposed, speaks, voice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -48,6 +48,27 @@ def fitting_first(question: str, ranked: Sequence[Reading], documents: Mapping[s
     if _asks_whom(frame) and _is_likely(kept, is_said):
         kept = _reordered(kept, lambda reading: is_said(reading) or is_nobodys(reading))
     return _reordered(kept, stands) if frame.now else kept
+
+
+def unopposed(question: str, ranked: Sequence[Reading], documents: Mapping[str, Document]) -> tuple[Reading, ...]:
+    """Return the readings but those of a count that is the other side's than the one that the question asks for.
+
+    "How many soldiers died according to officials?" is not answered with what the group claims: silence is better.
+    """
+    frame = frame_of(question)
+    if frame.who is None or frame.kind != "figure":
+        return tuple(ranked)
+    kept: list[Reading] = []
+    for reading in ranked:
+        document = documents[reading.passage.document_id]
+        spans = [
+            one
+            for one in (reading, *reading.further)
+            if one.answer_span is None or not is_opposed(frame, voice(document, one.answer_span, one.sentence_span))
+        ]
+        if spans:
+            kept.append(replace(spans[0], further=tuple(spans[1:])))
+    return tuple(sorted(kept, key=lambda reading: -reading.score))
 
 
 def behind_fitting(ranked: Sequence[Reading], fits: Callable[[Reading], bool]) -> tuple[Reading, ...]:

@@ -61,7 +61,10 @@ def _state_fits(frame: Frame, candidate: Candidate) -> bool:
 def _thing_fits(thing: Thing, frame: Frame, candidate: Candidate) -> bool:
     counted = candidate.thing
     if counted is None:
-        return thing.anybody or frame.state == "acting"
+        # What a party that is asked about claims to have killed, without a noun, are those whom the question names.
+        return (
+            thing.anybody or frame.state == "acting" or (thing.people and frame.who is not None and not frame.official)
+        )
     if thing.anybody:
         became = states.telling(states.find(counted.text))
         if became and became.state == frame.state and counted.side in (None, 1):

@@ -15,7 +15,7 @@ from assistant.evidence.match import counts, is_elsewhere
 from assistant.evidence.retold import MAX_GAP_DAYS, days_named, tells_of
 from assistant.evidence.topics import LEAST_TOLD, topic_of
 from assistant.evidence.values import same
-from assistant.evidence.voices import Voice, speaks, voice
+from assistant.evidence.voices import Voice, is_opposed, speaks, voice
 from assistant.records import Reading
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _by_speaker(frame: Frame, found: list[Match]) -> list[Match]:
             and match.said.side in sides
             and any(same(match.candidate.value, other.candidate.value) for other in chosen)
         ]
-    return chosen or found
+    return chosen or [match for match in found if not is_opposed(frame, match.said)]
 
 
 def _by_excess(frame: Frame, found: list[Match]) -> list[Match]:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.evidence.attribution import Attribution, attribute, speaker_key
 from assistant.evidence.names import can_be_same, mentions
+from assistant.evidence.phrases import kind_of
 from assistant.evidence.speakers import full_name, key_of
 from assistant.evidence.speech import PRONOUNS
+from assistant.evidence.tokens import tokens
 from assistant.records import Span
 from assistant.text import sentence_spans
 
@@ -137,6 +139,20 @@ def _parties(document: Document) -> tuple[str, ...]:
 
 _KNOWN: dict[str, tuple[str, ...]] = {}
 _MOST_KNOWN = 512
+
+
+def is_opposed(frame: Frame, said: Voice) -> bool:
+    """Return whether a figure is a party's where officials' is asked for, or officials' where a party's is."""
+    attribution = said.attribution
+    if frame.who is None or attribution.asserted or attribution.kind in ("outlet", "anonymous"):
+        return False
+    if frame.official:
+        return bool(said.side)
+    words = tokens(frame.who, Span(0, len(frame.who)), ())
+    if not words or kind_of(words) != "group" or said.side:
+        return False
+    named = f"{attribution.speaker or ''} {attribution.name or ''}"
+    return attribution.kind == "office" or bool(_IN_OFFICE.search(named))
 
 
 _ACCOUNTS = re.compile(r"(?:['\u2019]s?)? (?:own )?(?:statement|account|count|version|report|figures?|text)$")

@@ -153,6 +153,9 @@ CLAUSES = [
     ("His daughter, Anja Pesk, said [the family called at 4 a.m.]", "His daughter"),
     ("The Free Front is silent. Its figure of [58 deaths] is “invented”, Minister Venn said.", "The Free Front"),
     ("The ministry\u2019s figures on Thursday were [742 cases] and 23 deaths.", "The ministry"),
+    ("The figure of [18] comes from the army; the count of 17 comes from the union.", "the army"),
+    ("The figure of 18 comes from the army; the count of [17] comes from the union.", "the union"),
+    ("That is lower than the army's own figure of [18] soldiers.", "the army"),
     ("The BLA, which claimed the raid, said [he suffocated], ANI reported.", "The BLA"),
     ("Intelligence had warned of a strike, so [operations began early], he said.", "he"),
     (

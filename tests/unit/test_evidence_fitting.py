@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.evidence import fitting_first
+from assistant.evidence import fitting_first, unopposed
 from assistant.evidence.present import asks_now
 from assistant.records import Document, Passage, Reading, Span
 from assistant.text import sentence_spans
@@ -12,7 +12,8 @@ from assistant.text import sentence_spans
 TEXT = (
     "The envoy of Norvia died at home on 2 May. Officials said that he was shot at the door. Police chief Omer Falk Ro"
     " said that he burnt to death. The Dorn Guard (DG), which claimed the raid, said he suffocated in a locked room."
-    " Ada Lee led the Guard until she was killed in 2018. Bashir Ro has led the Guard since then."
+    " Ada Lee led the Guard until she was killed in 2018. Bashir Ro has led the Guard since then. The army said nine men"
+    " were killed. The Free Front claimed to have killed 30 soldiers. Twelve were hurt."
 )
 DOCUMENT = Document(
     document_id="r1", title="", text=TEXT, content_hash="r1", source="r1", published_at="2031-05-04", publisher="Mail"
@@ -102,3 +103,23 @@ def test_who_led_until_another_did_leads_no_more() -> None:
 def test_which_questions_ask_how_things_are(question: str, *, is_now: bool) -> None:
     """By their verb, or by "now" at their end."""
     assert asks_now(question) is is_now
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("How many soldiers were killed according to officials?", ["nine", "Twelve"]),
+        ("How many soldiers were killed according to the Free Front?", ["30", "Twelve"]),
+        ("How many soldiers were killed according to the Courier?", ["30", "nine", "Twelve"]),
+        ("How many soldiers were killed?", ["30", "nine", "Twelve"]),
+    ],
+)
+def test_the_other_sides_count_answers_nothing(question: str, left: list[str]) -> None:
+    """Neither the group's for the officials' nor the other way round; what nobody says is left."""
+    [reading] = unopposed(question, [read(("30", 2.0), ("nine", 1.0), ("Twelve", 0.5))], {"r1": DOCUMENT})
+    assert [one.answer_span.of(TEXT) for one in (reading, *reading.further) if one.answer_span] == left
+
+
+def test_a_passage_with_nothing_but_the_other_sides_count_is_left_out() -> None:
+    """So that the question has no answer."""
+    assert unopposed("How many died according to officials?", [read(("30", 2.0))], {"r1": DOCUMENT}) == ()

@@ -1,0 +1,42 @@
+"""Whose a figure is by the words around it: "its figure of 58", "the ministry's list has five"."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.records import Span
+
+_FIGURES: Final = r"(?:figures?|counts?|tolls?|tally|estimates?|claims?|lists?|bulletin)"
+# Whoever else the sentence says something of: "Its figure of 58 deaths is invented, the minister said."
+_ITS_FIGURE: Final = re.compile(rf"(?P<owner>Its|Their)\s(?:\w+\s){{0,2}}?{_FIGURES}\sof\s[^,;]*$")
+_THEIR_FIGURES: Final = re.compile(
+    rf"(?P<owner>(?:[A-Z][\w-]*\s)(?:\w[\w-]*\s){{0,3}}?\w+|[A-Z]\w+)['\u2019]s?\s(?:\w+\s){{0,2}}?{_FIGURES}\s"
+    r"(?:on\s\w+\s|for\s\w+\s)?(?:of|was|were|is|are|has|had|stood|stands|gives?|gave|shows?|showed)\s[^;]*$"
+)
+_OWN_FIGURE: Final = re.compile(
+    rf"(?P<owner>\b[Tt]he\s(?:\w+\s)?[a-z]\w*|\b[A-Z]\w+)['\u2019]s?\s(?:\w+\s){{0,2}}?{_FIGURES}\sof\s(?:\w+\s){{0,2}}$"
+)
+# "The figure of 18 comes from the army; the count of 17 is the union's" gives each its own.
+_FIGURE_OF: Final = re.compile(rf"\b(?:[Tt]he|[Aa])\s(?:\w+\s)?{_FIGURES}\sof\s(?:\w+\s){{0,2}}$")
+_COMES_FROM: Final = re.compile(
+    r"[^;.]*?\s(?:comes?|came|stems?|was\sgiven|is\sgiven)\s(?:from|by)\s(?P<owner>(?:the\s)?\w[\w\s\u2019'-]*?)(?=[;.,]|\sand\b)"
+)
+
+
+def owner_of(sentence: str, figure: Span, *, is_said: bool) -> Span | None:
+    """Return where the one whose figure it is stands in a sentence; `None` where the words do not tell.
+
+    Args:
+        sentence: Its text.
+        figure: Characters of it.
+        is_said: Whether the sentence has somebody say something: then only "its figure of" is not theirs.
+    """
+    before = sentence[: figure.start]
+    named = _ITS_FIGURE.match(before)
+    if named is None and not is_said:
+        named = _THEIR_FIGURES.match(before) or _OWN_FIGURE.search(before)
+    if named:
+        return Span(*named.span("owner"))
+    given = _COMES_FROM.match(sentence, figure.end) if _FIGURE_OF.search(before) else None
+    return Span(*given.span("owner")) if given else None
