@@ -78,6 +78,19 @@ def sentence_spans(text: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def without_dateline(text: str) -> str:
+    """Return the text of a report without where and by whom it was filed."""
+    filed = _DATELINE.match(text)
+    return text[filed.end() :] if filed else text
+
+
+def is_dateline(sentence: str) -> bool:
+    """Return whether one of `sentence_spans` is where and by whom a report was filed, and no sentence."""
+    # The pattern looks at what begins behind it.
+    filed = _DATELINE.match(f"{sentence} A")
+    return filed is not None and filed.end() > len(sentence)
+
+
 def _sentences_of_line(text: str, line_start: int, line_end: int) -> list[Span]:
     # Imported here: a compiled extension that `assistant --help` does not need.
     from sentencex import get_sentence_boundaries

@@ -12,6 +12,7 @@ from assistant.evidence.givers import givers
 from assistant.evidence.named import of_those_named
 from assistant.evidence.occasions import of_the_event_first, of_the_occasion
 from assistant.evidence.operands import stated, term
+from assistant.evidence.places import near_places
 from assistant.evidence.sums import misfit
 from assistant.evidence.values import FoundValue, Hedge, Kind, Value, compatible, same, sort_key
 from assistant.evidence.weigh import standing, weigh
@@ -33,6 +34,7 @@ __all__ = [
     "givers",
     "misfit",
     "moves",
+    "near_places",
     "of_the_event_first",
     "of_the_occasion",
     "of_those_named",

@@ -12,10 +12,12 @@ from assistant.evidence.clauses import (
     breaks,
     clause_of,
     is_increment,
+    is_label,
     is_of_period,
     is_own,
     is_part,
     is_recalled,
+    is_some,
     opens_part,
     own_noun,
 )
@@ -23,7 +25,7 @@ from assistant.evidence.finding import find_all
 from assistant.evidence.things import Thing
 from assistant.evidence.units import measure_of
 from assistant.records import Span
-from assistant.text import sentence_spans
+from assistant.text import is_dateline, sentence_spans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -51,7 +53,7 @@ class Candidate:
     `thing` is what it counts and `state` what became of that; `inherited` names those of the two that only the words
     before say. `part` is whether it is a share of a figure before it, `period` whether it is of a stretch of time,
     `recalled` whether words such as "earlier", "first" or "rose to" tell it from another figure. `own` is whether a
-    party counts its own people. `day` is the ordinal of the day that its clause names.
+    party counts its own people. `day` is the ordinal of the day that its clause names. `text` is its sentence's.
     """
 
     span: Span
@@ -65,6 +67,7 @@ class Candidate:
     recalled: bool
     own: bool
     day: int | None
+    text: str
     clause: str
     before: str
 
@@ -91,7 +94,8 @@ def candidates(document: Document, passage: Span) -> tuple[Candidate, ...]:
     latest: int | None = None
     named: dict[float, str] = {}
     for at, sentence in enumerate(sentences):
-        before = " ".join(earlier.of(text) for earlier in sentences[max(0, at - _BACK) : at])
+        earlier = (span.of(text) for span in sentences[max(0, at - _BACK) : at])
+        before = " ".join(told for told in earlier if not is_dateline(told))
         setting = _setting(sentence, text, before, published, named)
         # A sentence without a day goes on telling of the day that its paragraph named last.
         same_line = at > 0 and "\n" not in text[sentences[at - 1].end : sentence.start]
@@ -99,7 +103,11 @@ def candidates(document: Document, passage: Span) -> tuple[Candidate, ...]:
         found.extend(
             # What it says of a figure named before, "41 of the 216", is no new count.
             replace(read, day=read.day or (None if read.value.figure in named else latest))
-            for read in (_read(setting, item) for item in setting.figures if not is_increment(setting.text, item.span))
+            for read in (
+                _read(setting, item)
+                for item in setting.figures
+                if not (is_increment(setting.text, item.span) or is_label(setting.text, item.span))
+            )
         )
         latest = setting.days[-1][1] if setting.days else latest
         named |= {item.value.figure: item.counted for item in setting.figures if item.value.figure and item.counted}
@@ -142,11 +150,13 @@ def _read(setting: _Setting, item: FoundValue) -> Candidate:
         thing=Thing.of(counted) if counted else None,
         state=state,
         inherited=frozenset(name for name, is_so in (("thing", inherited), ("state", state_inherited)) if is_so),
-        part=is_part(text, span, [found.span for found in setting.figures]),
+        part=is_part(text, span, [found.span for found in setting.figures])
+        or (state_inherited and is_some(text, span)),
         period=is_of_period(clause.of(text)),
         recalled=is_recalled(text),
         own=is_own(text, span),
         day=_day(setting, span),
+        text=text,
         clause=clause.of(text),
         before=setting.before,
     )
@@ -171,6 +181,8 @@ def _counted(setting: _Setting, item: FoundValue) -> tuple[str | None, bool]:
 def _named_before(setting: _Setting, span: Span, named: str | None) -> tuple[str | None, bool]:
     """Return whom the words before a figure name last; for a total everybody."""
     text = setting.text
+    if moved := _MOVED.search(text[: span.start]):
+        return moved["what"].lower(), False
     if near := _PEOPLED.findall(text[: span.start]):
         return near[-1].lower(), True
     if named or _TOTAL.search(text[: span.start]):
@@ -191,6 +203,11 @@ def _measure_before(setting: _Setting, span: Span) -> str | None:
     return before[-1] if before and measure_of(before[-1]) else None
 
 
+# "New cases fell to 96": what rose or fell is what is counted.
+_MOVED = re.compile(
+    r"^(?:[A-Z]\w*\s)?(?:\w+\s)?(?P<what>\w+s)\s(?:ha(?:s|ve|d)\s)?"
+    r"(?:fell|fallen|rose|risen|dropped|climbed|grew|grown|increased|declined|jumped|doubled)\b[^;]*$"
+)
 _BECAME = re.compile(r"\b(?:rescued|freed|killed|wounded|missing|arrested|displaced)\b", re.IGNORECASE)
 _LISTED = re.compile(r":[^.]*")
 _TOTAL = re.compile(r"\b(?:totals?|in all|overall number|death toll|tolls)\b", re.IGNORECASE)

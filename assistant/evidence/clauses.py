@@ -26,7 +26,13 @@ _PART = re.compile(
     r"|groups it as|not counting|with the)\s*[^.;:]*$",
     re.IGNORECASE,
 )
-_PART_BEHIND = re.compile(r"^(?:\s\w+){0,3}\s(?:of (?:them|whom|these)|among them)\b", re.IGNORECASE)
+_THOSE = r"the (?:dead|victims|fatalities|injured|wounded|killed|missing|patients|survivors|arrested|casualties)"
+_PART_BEHIND = re.compile(
+    rf"^(?:\s\w+){{0,3}}\s(?:of (?:them|whom|these)|among them)\b|^\s(?:of|among) {_THOSE}\b", re.IGNORECASE
+)
+# "Of the dead, 19 were from Dorn", and a sentence that says of some only what they are: "Four were children".
+_OF_THOSE = re.compile(rf"^(?:Of|Among) {_THOSE}\b")
+_ARE = re.compile(r"^\s(?:were|are|came)\s")
 _PART_OF = re.compile(r"\b(?:of|among) (?:them|whom|these|those)\b(?:(?!, and )[^.;:])*$", re.IGNORECASE)
 # "The 14 were 10 soldiers and four policemen".
 _SPLIT = re.compile(r"\b[Tt]he (?:\d+|[a-z]+)(?: \w+)? (?:were|are|include\w*|comprise\w*)\s[^.;:]*$")
@@ -69,6 +75,19 @@ _OWN_BEFORE = re.compile(
 _LOSSES = re.compile(r"\b(?:its|their) (?:own )?(?:losses|casualties)\b|\blost\s+$", re.IGNORECASE)
 
 
+# "School number 4" and "platform 1" are names; "the dead now number 64" is a count.
+_LABELLED = (
+    r"(?:schools?|platforms?|gates?|rooms?|pages?|piers?|tracks?|wards?|blocks?|flights?|routes?|articles?|sections?"
+    r"|chapters?)"
+)
+_LABEL = re.compile(rf"\b{_LABELLED}\s(?:(?:number|no\.?)\s)?$", re.IGNORECASE)
+
+
+def is_label(text: str, span: Span) -> bool:
+    """Return whether a figure is part of a name ("platform 1"), which counts nothing."""
+    return bool(_LABEL.search(text[: span.start]))
+
+
 def is_increment(text: str, span: Span) -> bool:
     """Return whether a figure is what was added ("22 more militants", "another 12"), which is no count of its own."""
     added = _MORE.match(text[span.end :]) or _ANOTHER.search(text[: span.start])
@@ -97,13 +116,20 @@ def own_noun(text: str, span: Span) -> str | None:
 def is_part(text: str, span: Span, others: Sequence[Span]) -> bool:
     """Return whether a figure is a share of one before it; `others` are the places of the sentence's figures."""
     before = text[: span.start]
-    if _PART.search(before) or _PART_OF.search(before) or _PART_BEHIND.match(text[span.end :]) or _SPLIT.search(before):
+    if _PART.search(before) or _PART_OF.search(before) or _SPLIT.search(before):
+        return True
+    if _PART_BEHIND.match(text[span.end :]) or _OF_THOSE.match(before):
         return True
     # "80 rescued: 43 men, 26 women and 11 children".
     colon = before.rfind(":")
     if colon < 0 or re.match(r"(?:\s\w+){0,2}\s(?:according|in|by|from|\()", text[span.end :]):
         return False
     return any(other.end <= colon for other in others) and not re.search(r"\bcounts?\b|\bfigures?\b", before[:colon])
+
+
+def is_some(text: str, span: Span) -> bool:
+    """Return whether a sentence opens with a bare figure and says of those what they are: "Four were children"."""
+    return not text[: span.start].strip() and bool(_ARE.match(text[span.end :]))
 
 
 def is_of_period(clause: str) -> bool:

@@ -93,6 +93,12 @@ _SPEAKERS = (
     re.compile(r"\b(?:stated|said|given|announced) (?:at|by|in) " + _PHRASE + r"(?=[,?.]|$)"),
 )  # fmt: skip
 _ACCOUNT_TAIL = re.compile(rf"['\u2019]s?(?: {_ACCOUNT})?$")
+# "In the Marrin siege" names no place.
+_PLACE_ENDS = (
+    r"(?=\s*[?.,]|\s*$"
+    r"|\s(?:on|by|in|according|during|after|so|as|since|before|from|at|over|until|up|and|was|were|did)\b)"
+)
+_AT = r"(?:[Ii]n|at|from|near|around)"
 _OFFICIAL_COUNT = re.compile(r"\bofficial (?:count|figure|toll|number)s?\b", re.IGNORECASE)
 # "How many captives": anybody who was captured.
 _STATES_AS_NOUNS = frozenset({"captives", "prisoners", "injured", "wounded", "dead", "detainees", "deaths", "bodies"})
@@ -115,7 +121,8 @@ class Frame:
     and `official` whether any official's will do. `days` bound the day that is asked about (ordinals), where it
     asks for that day alone; `event_days` those of the event it names; `day_of_year` is month and day where it names
     no year. `hours` is a length of time that the count must be of. `now` is whether it asks how things are at present.
-    `names` are those in it, without who is to say it; `stems` the other words that tell what it is about.
+    `names` are those in it, without who is to say it, and `places` those of them that it asks of as a place; `stems`
+    the other words that tell what it is about.
     """
 
     kind: Wanted
@@ -130,6 +137,7 @@ class Frame:
     hours: str | None
     own: bool
     names: tuple[str, ...]
+    places: tuple[str, ...]
     stems: frozenset[str]
     now: bool
 
@@ -171,6 +179,9 @@ def frame_of(question: str) -> Frame:
         hours=f"{span['count']} {span['unit'].rstrip('s')}" if span else None,
         own=bool(re.search(r"\b(?:its|their) own\b", question)),
         names=names,
+        places=tuple(
+            name for name in names if re.search(rf"\b{_AT}\s(?:the\s)?{re.escape(name)}{_PLACE_ENDS}", undated)
+        ),
         stems=stems_of(_stateless(undated) if thing else undated)
         - (stems_of(thing.text) if thing else frozenset())
         - {stem for name in (*names, who or "") for stem in stems_of(name)},

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from assistant.evidence import states
+from assistant.evidence import places, states
 
 if TYPE_CHECKING:
     from assistant.evidence.candidates import Candidate
     from assistant.evidence.frame import Frame
     from assistant.evidence.things import Thing
 
-_PLACE = re.compile(
-    r"\b(?:in|at|inside|near|outside|around|outskirts of|on the)\s+"
-    r"(?P<place>[A-Z][\w\u2019'-]+\b(?! I{1,3}\b|[\s-]\d)|there|highways?|roads?)"
-)
-_OPENED = re.compile(
-    r"(?:^|(?<=[.\u201d] ))In (?:the )?(?:\w+ (?:area|district|town|city) of )?(?P<place>[A-Z]\w+)\b(?! said)"
-)
-_SPEECH = re.compile(
-    r"\b(?:told|reporters|conference|parliament|statement|office|said|speaking|spoke|officials?)\b[^,;]*$"
-)
-_THERE = re.compile(r"\bthere\b(?! (?:were|was|are|is|had|have)\b)")
-
 
 def counts(frame: Frame, candidate: Candidate) -> bool:
     """Return whether a figure counts what `frame` does: the same people, and the same that became of them."""
     thing, counted = frame.thing, candidate.thing
-    if thing is None or candidate.value.kind != "number" or (candidate.part and (thing.whole or thing.anybody)):
+    if thing is None or candidate.value.kind != "number":
+        return False
+    # "Eight of the dead were from Dorn" is the count for Dorn.
+    if candidate.part and (thing.whole or thing.anybody) and not places.is_of_asked(frame, candidate):
         return False
     if frame.own:
         return candidate.own and counted is not None and counted.people and _state_fits(frame, candidate)
@@ -74,26 +64,3 @@ def _thing_fits(thing: Thing, frame: Frame, candidate: Candidate) -> bool:
         # Who counts some of the people can contradict who counts all of them: `sweep` weighs that.
         return counted.anybody or (counted.side is not None and counted.whole) or "hostage" in counted.text
     return thing.takes(counted)
-
-
-def is_elsewhere(frame: Frame, candidate: Candidate, paragraph: str, wide: frozenset[str]) -> bool:
-    """Return whether a figure is said to be of a place that the question does not name; `wide` are no such places.
-
-    `paragraph` is what its paragraph says up to the end of its sentence.
-    """
-    sentence = paragraph[candidate.sentence.start - candidate.sentence.end :]
-    own = {word for name in frame.names for word in name.split()}
-    if any(name in sentence for name in frame.names if not set(name.split()) & wide):
-        return False
-    places = [
-        match for match in _PLACE.finditer(candidate.clause) if not _SPEECH.search(candidate.clause[: match.start()])
-    ]
-    named = [match["place"].removesuffix("'s").removesuffix("\u2019s") for match in places]
-    if re.search(r"\b(?:and|other) (?:other places|elsewhere|places|towns|districts|areas)\b", candidate.clause):
-        return False
-    # A paragraph that opens with a place goes on telling of it.
-    if opened := list(_OPENED.finditer(paragraph)):
-        named.append(opened[-1]["place"])
-    if _THERE.search(candidate.clause):
-        named.append("there")
-    return any(place not in own and place not in wide for place in named)

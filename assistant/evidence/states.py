@@ -11,7 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 State = Literal[
-    "killed", "hurt", "captured", "arrested", "freed", "missing", "displaced", "aboard", "acting", "destroyed", "lodged"
+    "killed",
+    "hurt",
+    "ill",
+    "treated",
+    "captured",
+    "arrested",
+    "freed",
+    "missing",
+    "displaced",
+    "aboard",
+    "acting",
+    "destroyed",
+    "lodged",
 ]
 
 _WORDS: dict[State, str] = {
@@ -19,6 +31,8 @@ _WORDS: dict[State, str] = {
     r"|martyred|executed|shot dead|lives? (?:was |were )?lost|los(?:s of|t their|t his|t her|t) (?:life|lives)|lost"
     r"|gunned down|murdered|drowned|casualt(?:y|ies)",
     "hurt": r"injur(?:ed|ies|y)|wounded|wounds?|hurt|maimed",
+    "ill": r"infected|infections?|sickened|(?:fallen|fell|falling|taken) (?:ill|sick)",
+    "treated": r"vaccinated|inoculated|immuni[sz]ed|treated",
     "captured": r"captives?|captured|hostages?|abducted|kidnapp?ed|taken prisoner|seized alive|held hostage|prisoners?",
     "arrested": r"arrest(?:ed|s)?|detain(?:ed|ees?)|rounded up|in custody",
     "freed": r"freed|rescued|released|recovered alive|let go|set free|liberated|saved|survived|picked up"
@@ -27,7 +41,8 @@ _WORDS: dict[State, str] = {
     "missing": r"missing|unaccounted for|disappeared|not (?:yet |all )?been (?:found|located|traced)",
     "displaced": r"displaced|evacuated|fled|homeless|uprooted"
     r"|(?:told|ordered|asked|forced|had) to (?:leave|evacuate|flee)"
-    r"|(?:driven|forced) (?:from|out of) (?:their )?(?:homes|houses)|(?:left|leave) their (?:homes|houses)",
+    r"|(?:driven|forced) (?:from|out of) (?:their )?(?:homes|houses)|drove|from their homes"
+    r"|(?:left|leave) their (?:homes|houses)",
     "aboard": r"aboard|on board|on the (?:train|bus|flight|plane|ship|ferry|boat)|travelling|traveling|passengers",
     "acting": r"took part|taken part|take part|taking part|involved|participated|participat(?:e|ing)",
     "destroyed": r"destroyed|burnt|burned|torched|set on fire|set ablaze|damaged|wrecked",

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from assistant.evidence.candidates import Candidate, candidates
 from assistant.evidence.clauses import is_overtaken
 from assistant.evidence.ledger import Evidence
-from assistant.evidence.match import counts, is_elsewhere
+from assistant.evidence.match import counts
+from assistant.evidence.names import mentions
+from assistant.evidence.places import is_elsewhere, is_of_asked
 from assistant.evidence.retold import MAX_GAP_DAYS, days_named, tells_of
 from assistant.evidence.topics import LEAST_TOLD, topic_of
 from assistant.evidence.values import same
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from assistant.evidence.accounts import Account
     from assistant.evidence.frame import Frame
+    from assistant.evidence.topics import Topic
     from assistant.records import Document, Passage
 
 # What share of the best one's words a figure's surroundings must hold of what the question is about.
@@ -31,6 +34,8 @@ TOPIC, TOPIC_OF_ONE = 0.55, 0.4
 OF_ONE_FIGURE = 0.5
 # How likely, 0 to 1, a figure must be an account of what is asked: where rules find that it counts that, and else.
 COUNTED, CERTAIN = 0.2, 0.7
+# What is below this share of its report's highest figure is of less than all of it.
+WITHIN = 0.5
 # How likely, in log-odds, a figure is that only rules find.
 UNREAD = -8.0
 _DAYS_AFTER_EVENT = 45
@@ -69,7 +74,9 @@ def sweep(
     """
     found = _fitting(frame, ranked, weighed, unread, documents)
     pool = {passage.document_id for passage in (*(reading.passage for reading in ranked), *unread)}
-    near = {id(match) for match in _on_topic(frame, found, documents, pool)}
+    topic = topic_of(frame, [documents[name] for name in pool])
+    found = _of_place(frame, found, topic.wide)
+    near = {id(match) for match in _on_topic(frame, found, topic)}
     found = [match for match in found if match.read or id(match) in near]
     for narrow in (_by_excess, _by_speaker, _by_day, _by_period, _of_one_time, _by_first_day):
         found = narrow(frame, found)
@@ -141,11 +148,8 @@ def _account(candidate: Candidate, weighed: Sequence[Account]) -> Account | None
     return next((item for item, span in spans if span and span.overlaps(candidate.span)), None)
 
 
-def _on_topic(
-    frame: Frame, found: list[Match], documents: Mapping[str, Document], pool: Collection[str]
-) -> list[Match]:
+def _on_topic(frame: Frame, found: list[Match], topic: Topic) -> list[Match]:
     """Return the figures whose surroundings hold what the question is about, and no other place."""
-    topic = topic_of(frame, [documents[name] for name in pool])
     found = [match for match in found if not is_elsewhere(frame, match.candidate, _paragraph(match), topic.wide)]
     scores = [topic.about(_near(match), match.document.text) for match in found]
     best = max(scores, default=0.0)
@@ -161,6 +165,28 @@ def _on_topic(
         if score >= least * best
         or (score >= OF_ONE_FIGURE * least * best and any(same(match.candidate.value, value) for value in near))
     ]
+
+
+def _of_place(frame: Frame, found: list[Match], wide: Collection[str]) -> list[Match]:
+    """Return the figures of a place within the one that the others are of, where the question names it.
+
+    Then the reports that give one have a higher one, too. What is nowhere near a place that few reports name is not of
+    it either.
+    """
+    if not frame.places:
+        return found
+    told = [match for match in found if is_of_asked(frame, match.candidate)]
+    if told and all(_is_within(match, found) for match in told):
+        return told
+    if told or any(set(name.split()) & set(wide) for name in frame.places):
+        return found
+    return [match for match in found if any(mentions(_near(match), name) for name in frame.places)]
+
+
+def _is_within(match: Match, found: Sequence[Match]) -> bool:
+    """Return whether a figure is a share of its report's, or far below the highest there."""
+    report = [other for other in found if other.document is match.document]
+    return match.candidate.part or _point(match) < WITHIN * max(map(_point, report))
 
 
 def _sentence(match: Match) -> str:

@@ -30,6 +30,7 @@ _NOBODY = words_of("people persons members times other more number dead deaths c
 _VAGUE = _NOBODY | words_of(
     "person others killed injured wounded hurt fatalities bodies rescued freed captured missing died dying"
 )
+_PARTS = re.compile(r"\s(?:of|and|or)\s|,\s")
 # Letters that two inflections of a noun share at least, and words too short to tell: among heads, and among all words.
 _STEM, _SHORT, _SHORT_WORD = 5, 2, 3
 FIGURE_KINDS: frozenset[Kind] = frozenset({"number", "money", "percent"})
@@ -74,7 +75,7 @@ class Thing:
 
 def stems(text: str) -> frozenset[str]:
     """Return the beginnings of the head nouns of a counted thing, without those that name nobody in particular."""
-    heads = [part.split()[-1] for part in text.split(" of ") if part.split()]
+    heads = [part.split()[-1] for part in _PARTS.split(text) if part.split()]
     return frozenset(head[:_STEM] for head in heads if len(head) > _SHORT and head not in _VAGUE)
 
 

@@ -12,8 +12,8 @@ from assistant.text import sentence_spans
 TEXT = (
     "The envoy of Norvia died at home on 2 May. Officials said that he was shot at the door. Police chief Omer Falk Ro"
     " said that he burnt to death. The Dorn Guard (DG), which claimed the raid, said he suffocated in a locked room."
-    " Ada Lee led the Guard until she was killed in 2018. Bashir Ro has led the Guard since then. The army said nine men"
-    " were killed. The Free Front claimed to have killed 30 soldiers. Twelve were hurt."
+    " Ada Lee led the Guard until she was killed in 2018. Bashir Ro has led the Guard since then. The army said nine"
+    " men were killed. The Free Front claimed to have killed 30 soldiers. Twelve were hurt."
 )
 DOCUMENT = Document(
     document_id="r1", title="", text=TEXT, content_hash="r1", source="r1", published_at="2031-05-04", publisher="Mail"

@@ -8,12 +8,12 @@ from datetime import date
 
 import pytest
 
-from assistant.evidence import weigh
+from assistant.evidence import near_places, weigh
 from assistant.evidence.candidates import Candidate, candidates
 from assistant.evidence.frame import frame_of, wanted
 from assistant.evidence.match import counts
 from assistant.records import Document, Ledger, Passage, Reading, Span
-from assistant.text import sentence_spans
+from assistant.text import is_dateline, sentence_spans
 
 SHIP = "How many people were killed in the sinking of the Marisol?"
 
@@ -453,3 +453,41 @@ def test_what_became_of_those_aboard_is_asked() -> None:
     """That they were aboard tells only who is meant."""
     assert frame_of("How many of the 287 people aboard were rescued?").state == "freed"
     assert frame_of("How many people were aboard?").state == "aboard"
+
+
+OUTBREAK = (
+    "LISSO, May 4 (Wire) - Fever has killed 31 people and infected 9,800, the ministry said. New cases fell to 96"
+    " on Friday. Of the dead, 19 were from Tessim, eight from Port Olhan and four from Kelm. Four were children. The"
+    " floods drove about 83,000 from their homes. Some 12,300 people had been vaccinated. School number 4 is shut."
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many people did the fever kill?", ["31"]),
+        ("How many people died in Port Olhan?", ["eight"]),
+        ("How many people died in Tessim?", ["19"]),
+        ("How many people were infected?", ["9,800"]),
+    ],
+)
+def test_only_what_became_of_them_and_where_counts(question: str, expected: list[str]) -> None:
+    """Neither those who fell ill or were vaccinated, nor those of another place, nor a share of the dead."""
+    found = ledger(question, report("r", OUTBREAK, title="Fever in the delta"), expected[0])
+    assert values(found) == expected
+
+
+@pytest.mark.parametrize(("sentence", "dead"), [("LISSO, May 4 (Wire) -", True), ("Fever has killed 31.", False)])
+def test_a_dateline_is_told_from_a_sentence(sentence: str, *, dead: bool) -> None:
+    """Where a report was filed is no place that it tells of."""
+    assert is_dateline(sentence) is dead
+
+
+def test_what_is_nowhere_near_the_place_asked_about_is_not_read() -> None:
+    """A reading of a toll stays where title, paragraph or sentence name the place, or where most reports do."""
+    texts = ["Nine died in Kelm.", "Eleven died in Dorn.", "Twelve were killed."]
+    documents = {str(at): report(str(at), text, title="Storm") for at, text in enumerate(texts)}
+    read = [reading(documents[str(at)], text.split()[0]) for at, text in enumerate(texts)]
+    assert near_places("How many people died in Kelm?", read, documents) == (read[0],)
+    assert near_places("How many people died?", read, documents) == tuple(read)
+    assert near_places("How many people died in Brez?", read, documents) == ()

@@ -1,0 +1,106 @@
+"""Where a figure is of: the place that a question names, or another."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from assistant.evidence.frame import frame_of
+from assistant.evidence.names import mentions
+from assistant.evidence.topics import WIDE
+from assistant.text import is_dateline, sentence_spans, without_dateline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from assistant.evidence.candidates import Candidate
+    from assistant.evidence.frame import Frame
+    from assistant.records import Document, Reading
+
+_PLACE = re.compile(
+    r"\b(?:in|at|inside|near|outside|around|outskirts of|on the)\s+"
+    r"(?P<place>[A-Z][\w\u2019'-]+\b(?! I{1,3}\b|[\s-]\d)|there|highways?|roads?)"
+)
+_OPENED = re.compile(
+    r"(?:^|(?<=[.\u201d] ))In (?:the )?(?:\w+ (?:area|district|town|city) of )?(?P<place>[A-Z]\w+)\b(?! said)"
+)
+_SPEECH = re.compile(
+    r"\b(?:told|reporters|conference|parliament|statement|office|said|speaking|spoke|officials?)\b[^,;]*$"
+)
+_THERE = re.compile(r"\bthere\b(?! (?:were|was|are|is|had|have)\b)")
+
+
+# Names of places behind a figure or before it, as in "eight from Port Dorn and four in Kelm".
+_NAMED = re.compile(
+    r"\b(?:[Ii]n|at|[Ff]rom|near|around|inside|outside)\s(?:the\s)?(?:\w+\s(?:of|and)\s)?(?P<place>[A-Z][\w\u2019'-]+(?:\s[A-Z][\w\u2019'-]+)*)"
+)
+
+
+def is_of_asked(frame: Frame, candidate: Candidate) -> bool:
+    """Return whether a figure is of a place that the question names: the next behind it, else the last before it."""
+    if not frame.places:
+        return False
+    sentence, at = candidate.text, candidate.span.start - candidate.sentence.start
+    named = [
+        match for match in _NAMED.finditer(sentence) if not _SPEECH.search(sentence[: match.start()].rpartition(",")[2])
+    ]
+    behind = next((match["place"] for match in named if match.start() >= at), None)
+    before = next((match["place"] for match in reversed(named) if match.end() <= at), None)
+    place = behind or before
+    return place is not None and any(mentions(place, name) or mentions(name, place) for name in frame.places)
+
+
+def near_places(question: str, ranked: Sequence[Reading], documents: Mapping[str, Document]) -> tuple[Reading, ...]:
+    """Return the readings but those of a count that nothing near it says is of the place that the question names.
+
+    The title, and what the passage says up to the end of the sentence, have to name it, unless half of the reports do:
+    then it is where everything happened. A dateline is no such name.
+
+    Args:
+        question: As it was read.
+        ranked: Likeliest first.
+        documents: Those of the readings, by id.
+    """
+    frame = frame_of(question)
+    if not (frame.places and frame.is_toll):
+        return tuple(ranked)
+    reports = {reading.passage.document_id for reading in ranked}
+    for name in frame.places:
+        telling = sum(mentions(without_dateline(documents[report].text), name) for report in reports)
+        if telling >= WIDE * len(reports):
+            return tuple(ranked)
+    return tuple(reading for reading in ranked if _is_near(reading, documents[reading.passage.document_id], frame))
+
+
+def _is_near(reading: Reading, document: Document, frame: Frame) -> bool:
+    start = reading.passage.span.start
+    told = [
+        span.of(document.text)
+        for span in (span.shifted(start) for span in sentence_spans(reading.passage.span.of(document.text)))
+        if span.start < reading.sentence_span.end and not is_dateline(span.of(document.text))
+    ]
+    said = "\n".join((document.title, *told))
+    return any(mentions(said, name) for name in frame.places)
+
+
+def is_elsewhere(frame: Frame, candidate: Candidate, paragraph: str, wide: frozenset[str]) -> bool:
+    """Return whether a figure is said to be of a place that the question does not name; `wide` are no such places.
+
+    `paragraph` is what its paragraph says up to the end of its sentence.
+    """
+    sentence = paragraph[candidate.sentence.start - candidate.sentence.end :]
+    own = {word for name in frame.names for word in name.split()}
+    if any(name in sentence for name in frame.names if not set(name.split()) & wide):
+        return False
+    places = [
+        match for match in _PLACE.finditer(candidate.clause) if not _SPEECH.search(candidate.clause[: match.start()])
+    ]
+    named = [match["place"].removesuffix("'s").removesuffix("\u2019s") for match in places]
+    if re.search(r"\b(?:and|other) (?:other places|elsewhere|places|towns|districts|areas)\b", candidate.clause):
+        return False
+    # A paragraph that opens with a place goes on telling of it.
+    if opened := list(_OPENED.finditer(paragraph)):
+        named.append(opened[-1]["place"])
+    if _THERE.search(candidate.clause):
+        named.append("there")
+    return any(place not in own and place not in wide for place in named)
