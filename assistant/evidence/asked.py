@@ -18,6 +18,9 @@ _AS_OF = re.compile(
 )
 # "on 2 February", "since Saturday": nothing printed before can tell.
 _SINCE = re.compile(r"\b(?:on|since|after|from)\s+(?:the\s+)?$", re.IGNORECASE)
+# "The toll on Tuesday" is the one that stood then.
+_STOOD_ON = re.compile(r"\b(?:tolls?|counts?|tally)\s(?:was\s|stood\s|put\s)?on\s(?:the\s)?$", re.IGNORECASE)
+_WEEKDAY = re.compile(r"\b\w+day,?\s$")
 # Of these bounds, those that say nothing but what stood in print: "until Friday" may be part of what is asked.
 _SUMMING_UP = re.compile(r",?\s+(?:in all|all told|altogether)(?=\W*$)", re.IGNORECASE)
 _IN_PRINT = re.compile(r"(?:as of|as at|as on|by|no later than)\b", re.IGNORECASE)
@@ -56,6 +59,8 @@ def time_asked(question: str, *, today: date | None) -> TimeAsked:
         if days is None or found.value.unit != "day":
             continue
         before = question[: found.span.start]
+        if stood := _STOOD_ON.search(_WEEKDAY.sub("", before)):
+            return TimeAsked(as_of=days[1], words=question[stood.start() : found.span.end], newest=newest)
         for pattern in (_AS_OF, _SINCE, _BEFORE):
             if (match := pattern.search(before)) is None:
                 continue

@@ -183,6 +183,8 @@ def _named_before(setting: _Setting, span: Span, named: str | None) -> tuple[str
     text = setting.text
     if moved := _MOVED.search(text[: span.start]):
         return moved["what"].lower(), False
+    if put := _PUT_AT.search(text[: span.start]):
+        return put["what"].lower(), False
     if near := _PEOPLED.findall(text[: span.start]):
         return near[-1].lower(), True
     if named or _TOTAL.search(text[: span.start]):
@@ -207,6 +209,10 @@ def _measure_before(setting: _Setting, span: Span) -> str | None:
 _MOVED = re.compile(
     r"^(?:[A-Z]\w*\s)?(?:\w+\s)?(?P<what>\w+s)\s(?:ha(?:s|ve|d)\s)?"
     r"(?:fell|fallen|rose|risen|dropped|climbed|grew|grown|increased|declined|jumped|doubled)\b[^;]*$"
+)
+# "It put the deaths at 88 and suspected cases at 3,150".
+_PUT_AT = re.compile(
+    r"\b(?P<what>(?:suspected\s|confirmed\s)?[a-z]+s)\sat\s(?:(?:about|some|at least|more than|over)\s)?$"
 )
 _BECAME = re.compile(r"\b(?:rescued|freed|killed|wounded|missing|arrested|displaced)\b", re.IGNORECASE)
 _LISTED = re.compile(r":[^.]*")

@@ -33,7 +33,7 @@ _PART_BEHIND = re.compile(
 # "Of the dead, 19 were from Dorn", and a sentence that says of some only what they are: "Four were children".
 _OF_THOSE = re.compile(rf"^(?:Of|Among) {_THOSE}\b")
 _ARE = re.compile(r"^\s(?:were|are|came)\s")
-_PART_OF = re.compile(r"\b(?:of|among) (?:them|whom|these|those)\b(?:(?!, and )[^.;:])*$", re.IGNORECASE)
+_PART_OF = re.compile(r"\b(?:of|among) (?:them|whom|which|these|those)\b(?:(?!, and )[^.;:])*$", re.IGNORECASE)
 # "The 14 were 10 soldiers and four policemen".
 _SPLIT = re.compile(r"\b[Tt]he (?:\d+|[a-z]+)(?: \w+)? (?:were|are|include\w*|comprise\w*)\s[^.;:]*$")
 _RECALLED = re.compile(
@@ -55,6 +55,12 @@ _OVERTAKEN = re.compile(
     r"\s?(?:(?:about|some|only|at least|more than|nearly) )?$",
     re.IGNORECASE,
 )
+# "Lowered the count from 36 to 33": what it was.
+_MOVED_FROM = re.compile(
+    r"\b(?:lower|rais|reduc|cut|revis|correct|increas|chang|updat|adjust)\w*\b[^.;]*\bfrom\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"^\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}?\d")
 _NO_LONGER = re.compile(
     r"^[^.;]{0,40}?\b(?:should no longer be used|no longer (?:stands?|holds?)|(?:was|were) (?:wrong|withdrawn))"
 )
@@ -144,7 +150,9 @@ def is_recalled(sentence: str) -> bool:
 
 def is_overtaken(text: str, span: Span) -> bool:
     """Return whether a sentence calls a figure an earlier one ("up from five"), or one that no longer stands."""
-    return bool(_OVERTAKEN.search(text[: span.start]) or _NO_LONGER.search(text[span.end :]))
+    before, after = text[: span.start], text[span.end :]
+    moved = _MOVED_FROM.search(before) and _TO.match(after)
+    return bool(moved or _OVERTAKEN.search(before) or _NO_LONGER.search(after))
 
 
 def is_denial(text: str, span: Span) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from assistant.evidence import asked_days, dates, keywords, states
+from assistant.evidence.causes import cause_of
 from assistant.evidence.names import normal_name
 from assistant.evidence.present import asks_now
 from assistant.evidence.stems import stems_of
@@ -93,6 +94,8 @@ _SPEAKERS = (
     re.compile(r"\b(?:stated|said|given|announced) (?:at|by|in) " + _PHRASE + r"(?=[,?.]|$)"),
 )  # fmt: skip
 _ACCOUNT_TAIL = re.compile(rf"['\u2019]s?(?: {_ACCOUNT})?$")
+_PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:in|of|during)\s(?P<year>(?:19|20)\d\d)\b(?!\scensus)")
 # "In the Marrin siege" names no place.
 _PLACE_ENDS = (
     r"(?=\s*[?.,]|\s*$"
@@ -122,7 +125,8 @@ class Frame:
     asks for that day alone; `event_days` those of the event it names; `day_of_year` is month and day where it names
     no year. `hours` is a length of time that the count must be of. `now` is whether it asks how things are at present.
     `names` are those in it, without who is to say it, and `places` those of them that it asks of as a place; `stems`
-    the other words that tell what it is about.
+    the other words that tell what it is about. `cause` is what killed them and `year` when, where it says so; `past`
+    whether it asks of what has been.
     """
 
     kind: Wanted
@@ -140,6 +144,9 @@ class Frame:
     places: tuple[str, ...]
     stems: frozenset[str]
     now: bool
+    cause: str | None
+    year: str | None
+    past: bool
 
     @property
     def is_toll(self) -> bool:
@@ -186,6 +193,9 @@ def frame_of(question: str) -> Frame:
         - (stems_of(thing.text) if thing else frozenset())
         - {stem for name in (*names, who or "") for stem in stems_of(name)},
         now=asks_now(question),
+        cause=cause_of(question),
+        past=bool(_PAST.search(question)),
+        year=year["year"] if (year := _YEAR.search(question)) else None,
     )
 
 

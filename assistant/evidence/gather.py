@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.evidence import states
 from assistant.evidence.accounts import Account, accounts
 from assistant.evidence.attribution import attribute, speaker_key
 from assistant.evidence.clauses import is_overtaken
+from assistant.evidence.coherent import coherent
 from assistant.evidence.events import in_passing, named, of_one_event
 from assistant.evidence.frame import asked_thing, frame_of
 from assistant.evidence.ledger import Evidence
@@ -76,7 +78,8 @@ def gather(
         return tuple(evidence_of(match, origins) for match in swept)
     read = _read(question, weighed, documents, origins=origins, copies=copies, floor=floor)
     # Before, so that only what could stand in its place is looked for elsewhere; after, because of what is found there.
-    return within_reach(_with_further(within_reach(read), frame, ranked, unread, documents, origins))
+    gathered = _with_further(within_reach(read), frame, ranked, unread, documents, origins)
+    return within_reach(coherent(frame, gathered, documents))
 
 
 def _swept(
@@ -176,10 +179,17 @@ def _beside(
     near = (
         told
         for told in neighbours(known, documents)
-        if speaks(frame, voice(told.document, told.span, told.sentence), "")
+        if speaks(frame, voice(told.document, told.span, told.sentence), "") and _is_of_the_same(told, frame, known)
     )
     found = [*rivals(known, topic, passages, documents), *((told, False) for told in near)]
     return [replace(_told(told, (), documents, origins), beside=True, recalled=recalled) for told, recalled in found]
+
+
+def _is_of_the_same(told: Told, frame: Frame, known: Sequence[Told]) -> bool:
+    """Return whether a sentence beside tells of no other state of those who are counted."""
+    became = states.telling(states.find(told.sentence.of(told.document.text)))
+    named = {found.state for item in known for found in states.find(item.sentence.of(item.document.text))}
+    return became is None or became.state in {frame.state, *named}
 
 
 def _is_day_of_event(item: Evidence, frame: Frame, documents: Mapping[str, Document]) -> bool:

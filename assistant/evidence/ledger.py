@@ -217,7 +217,12 @@ def _distance(value: Value, other: Value) -> float:
 def _stand(group: list[Evidence], current: list[Evidence], taken_back: dict[str, Evidence]) -> Stand:
     stand = _made(group, "earlier", "")
     now = _made(current, "current", "")
-    corrected = [taken_back[item.document_id] for item in group if item.document_id in taken_back]
+    # What a correction's own side had said: it takes back nobody else's figure.
+    corrected = [
+        taken_back[item.document_id]
+        for item in group
+        if item.document_id in taken_back and taken_back[item.document_id].side == item.side
+    ]
     if corrected and any(item in current for item in corrected):
         return replace(stand, relation="corrected", reason=f"corrected on {corrected[0].day or 'an unknown day'}")
     sides = {item.side for item in group}

@@ -9,7 +9,7 @@ from assistant.records import Span
 
 _FIGURES: Final = r"(?:figures?|counts?|tolls?|tally|estimates?|claims?|lists?|bulletin)"
 # Whoever else the sentence says something of: "Its figure of 58 deaths is invented, the minister said."
-_ITS_FIGURE: Final = re.compile(rf"(?P<owner>Its|Their)\s(?:\w+\s){{0,2}}?{_FIGURES}\sof\s[^,;]*$")
+_ITS_FIGURE: Final = re.compile(rf"(?P<owner>Its|Their)\s(?:\w+\s){{0,2}}?{_FIGURES}\sof\s(?:\w+\s){{0,3}}$")
 _THEIR_FIGURES: Final = re.compile(
     rf"(?P<owner>(?:[A-Z][\w-]*\s)(?:\w[\w-]*\s){{0,3}}?\w+|[A-Z]\w+)['\u2019]s?\s(?:\w+\s){{0,2}}?{_FIGURES}\s"
     r"(?:on\s\w+\s|for\s\w+\s)?(?:of|was|were|is|are|has|had|stood|stands|gives?|gave|shows?|showed)\s[^;]*$"

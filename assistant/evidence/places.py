@@ -51,10 +51,10 @@ def is_of_asked(frame: Frame, candidate: Candidate) -> bool:
 
 
 def near_places(question: str, ranked: Sequence[Reading], documents: Mapping[str, Document]) -> tuple[Reading, ...]:
-    """Return the readings but those of a count that nothing near it says is of the place that the question names.
+    """Return the readings; none where nothing near any of them says that its count is of the place asked about.
 
-    The title, and what the passage says up to the end of the sentence, have to name it, unless half of the reports do:
-    then it is where everything happened. A dateline is no such name.
+    A title, or what a passage says up to the end of the sentence, has to name it, unless half of the reports do: then
+    it is where everything happened. A dateline is no such name.
 
     Args:
         question: As it was read.
@@ -69,7 +69,8 @@ def near_places(question: str, ranked: Sequence[Reading], documents: Mapping[str
         telling = sum(mentions(without_dateline(documents[report].text), name) for report in reports)
         if telling >= WIDE * len(reports):
             return tuple(ranked)
-    return tuple(reading for reading in ranked if _is_near(reading, documents[reading.passage.document_id], frame))
+    near = any(_is_near(reading, documents[reading.passage.document_id], frame) for reading in ranked)
+    return tuple(ranked) if near else ()
 
 
 def _is_near(reading: Reading, document: Document, frame: Frame) -> bool:

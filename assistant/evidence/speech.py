@@ -212,9 +212,9 @@ ANONYMITY: Final = ("not to be named", "anonym", "unnamed", "unidentified", "not
 NOT_SPEAKERS: Final = words_of(
     "plan plans schedule law laws rules custom tradition figures data picture pictures photo photos image images"
     " video videos clip film footage evidence results result history rumour rumours rumor rumors map record records"
-    " sign signs tests recording tape estimates guesses need needs taste size age type claim claims something nothing"
+    " sign signs recording tape estimates guesses need needs taste size age type claim claims something nothing"
     " everything anything word way case timing headline reaction details question questions example origins number"
-    " numbers count toll figure total census sum sums version none"
+    " test tests sample samples numbers count toll figure total census sum sums version none"
 )
 # Names that end in these are places and things, whoever "he" is.
 PLACES: Final = words_of(

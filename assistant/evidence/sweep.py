@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.evidence.candidates import Candidate, candidates
+from assistant.evidence.causes import cause_of, of_the_cause
 from assistant.evidence.clauses import is_overtaken
 from assistant.evidence.ledger import Evidence
 from assistant.evidence.match import counts
@@ -34,6 +35,9 @@ TOPIC, TOPIC_OF_ONE = 0.55, 0.4
 OF_ONE_FIGURE = 0.5
 # How likely, 0 to 1, a figure must be an account of what is asked: where rules find that it counts that, and else.
 COUNTED, CERTAIN = 0.2, 0.7
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# So many years before an event is long past.
+LONG_PAST = 5
 # What is below this share of its report's highest figure is of less than all of it.
 WITHIN = 0.5
 # How likely, in log-odds, a figure is that only rules find.
@@ -78,7 +82,7 @@ def sweep(
     found = _of_place(frame, found, topic.wide)
     near = {id(match) for match in _on_topic(frame, found, topic)}
     found = [match for match in found if match.read or id(match) in near]
-    for narrow in (_by_excess, _by_speaker, _by_day, _by_period, _of_one_time, _by_first_day):
+    for narrow in (_by_cause, _by_year, _by_excess, _by_speaker, _by_day, _by_period, _of_one_time, _by_first_day):
         found = narrow(frame, found)
     return tuple(sorted(found, key=lambda match: -match.score))
 
@@ -185,7 +189,7 @@ def _of_place(frame: Frame, found: list[Match], wide: Collection[str]) -> list[M
 
 def _is_within(match: Match, found: Sequence[Match]) -> bool:
     """Return whether a figure is a share of its report's, or far below the highest there."""
-    report = [other for other in found if other.document is match.document]
+    report = [other for other in found if other.document is match.document and other.said.side == match.said.side]
     return match.candidate.part or _point(match) < WITHIN * max(map(_point, report))
 
 
@@ -200,6 +204,29 @@ def _paragraph(match: Match) -> str:
 
 def _near(match: Match) -> str:
     return f"{match.document.title}\n{match.candidate.before}\n{_sentence(match)}"
+
+
+def _by_cause(frame: Frame, found: list[Match]) -> list[Match]:
+    """Return the figures of those whom the cause that is asked about has killed."""
+    kept = of_the_cause(frame.cause, [cause_of(_sentence(match)) for match in found])
+    return [match for match, is_kept in zip(found, kept, strict=True) if is_kept]
+
+
+def _by_year(frame: Frame, found: list[Match]) -> list[Match]:
+    """Return the figures of the year that is asked about: reported then, or told with it.
+
+    Without one, a figure told with a year long before those of the others is of something else.
+    """
+    if frame.year is None:
+        told = {id(match): max(map(int, _YEAR.findall(_sentence(match))), default=None) for match in found}
+        begun = min((int(day) for match in found if told[id(match)] is None and (day := _year(match))), default=0)
+        return [match for match in found if (year := told[id(match)]) is None or year > begun - LONG_PAST]
+    of_it = [match for match in found if frame.year in _sentence(match) or _year(match) == frame.year]
+    return of_it or found
+
+
+def _year(match: Match) -> str:
+    return str(date.fromordinal(match.day).year) if match.day is not None else ""
 
 
 def _by_speaker(frame: Frame, found: list[Match]) -> list[Match]:

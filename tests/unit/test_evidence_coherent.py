@@ -1,0 +1,145 @@
+"""What one sentence gives beside an account without setting it against it, and of what a toll is."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import count
+
+import pytest
+
+from assistant.evidence import time_asked, weigh
+from assistant.evidence.causes import cause_of, of_the_cause
+from assistant.records import Document, Ledger, Passage, Reading, Span
+from assistant.text import sentence_spans
+
+
+def ledger(question: str, *reports: tuple[str, str, tuple[str, ...]]) -> Ledger:
+    """Return what reports say: each its day, its text, and the words that the reader takes for an answer there."""
+    numbers = count()
+    documents: dict[str, Document] = {}
+    readings = []
+    for day, text, answers in reports:
+        name = f"r{next(numbers)}"
+        documents[name] = Document(
+            document_id=name, title="The plant at Dorn", text=text, content_hash=name, source=name, published_at=day
+        )
+        passage = Passage(passage_id=name, document_id=name, span=Span(0, len(text)), text=text)
+        found = []
+        for rank, words in enumerate(answers):
+            start = text.index(words)
+            sentence = next(span for span in sentence_spans(text) if span.start <= start < span.end)
+            found.append(
+                Reading(
+                    passage=passage,
+                    answer_span=Span(start, start + len(words)),
+                    sentence_span=sentence,
+                    score=2.0 - rank / 10,
+                    probability=0.85,
+                )
+            )
+        first, *rest = found
+        readings.append(
+            Reading(
+                passage=passage,
+                answer_span=first.answer_span,
+                sentence_span=first.sentence_span,
+                score=first.score,
+                probability=first.probability,
+                further=tuple(rest),
+            )
+        )
+    weighed = weigh(question, readings, documents, origins={}, copies={}, floor=0.15)
+    assert weighed is not None
+    return weighed
+
+
+def values(found: Ledger) -> list[str]:
+    """Return the values of a ledger, the current one first."""
+    return [position.value for position in found.positions]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answers", "expected"),
+    [
+        (
+            "How much is the relief package of Dorn?",
+            "The mayor announced a package of 65 million marks, of which 40 million marks is for wells.",
+            ("65 million marks", "40 million marks"),
+            ["65 million"],
+        ),
+        (
+            "How long was the plant at Dorn out?",
+            "The plant was out for 36 hours, not six days, the director said.",
+            ("36 hours", "six days"),
+            ["36 hours"],
+        ),
+        (
+            "How many people marched in Dorn?",
+            "The march drew 2,000 people according to police and, the association said, at least 5,000.",
+            ("2,000 people", "at least 5,000"),
+            ["2,000", "at least 5,000"],
+        ),
+    ],
+)
+def test_a_sentence_contradicts_itself_only_where_two_speak(
+    question: str, text: str, answers: tuple[str, ...], expected: list[str]
+) -> None:
+    """Shares, and what is denied, are no other accounts; what somebody else says is."""
+    assert values(ledger(question, ("2031-05-04", text, answers))) == expected
+
+
+def test_a_day_that_was_set_is_an_earlier_one() -> None:
+    """It is not in dispute with the day on which it happened."""
+    found = ledger(
+        "When did the plant at Dorn open?",
+        ("2031-05-04", "The plant at Dorn is to open on 8 May.", ("8 May",)),
+        ("2031-05-10", "The plant at Dorn opened on 10 May.", ("10 May",)),
+    )
+    assert (found.agreement, found.positions[0].value) == ("evolved", "10 May")
+
+
+def test_a_count_that_was_lowered_is_what_it_was_lowered_to() -> None:
+    """Also where the reader took what it was before."""
+    found = ledger(
+        "How many suspected cases are there in Dorn?",
+        ("2031-05-04", "The clinic lowered its count of suspected cases in Dorn from 2,610 to 2,480.", ("2,610",)),
+    )
+    assert found.positions[0].value == "2,480"
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("How many people did the floods kill?", "flood"),
+        ("How many people has cholera killed in Dorn?", "chole"),
+        ("The number of people killed by cholera rose to 14.", "chole"),
+        ("Nine people have died of cholera.", "chole"),
+        ("How many people did the group kill?", None),
+        ("The floods drove 83,000 from their homes.", None),
+    ],
+)
+def test_what_killed_people_is_told_by_the_words_beside_killing(text: str, cause: str | None) -> None:
+    """A question and a sentence alike."""
+    assert cause_of(text) == cause
+
+
+def test_a_toll_of_one_cause_is_none_of_another() -> None:
+    """What names no cause is of what most name."""
+    told = ["chole", None, "flood", "chole"]
+    assert of_the_cause("flood", told) == [False, False, True, False]
+    assert of_the_cause("chole", told) == [True, True, False, True]
+    assert of_the_cause("fire", told) == of_the_cause(None, told) == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("question", "as_of", "since"),
+    [
+        ("What was the death toll on Tuesday 5 August 2031?", date(2031, 8, 5), None),
+        ("What was the toll on 5 August 2031?", date(2031, 8, 5), None),
+        ("What was the toll of the raid on 5 August 2031?", None, date(2031, 8, 5)),
+    ],
+)
+def test_the_toll_on_a_day_is_the_one_that_stood_then(question: str, as_of: date | None, since: date | None) -> None:
+    """A raid on a day has its toll at any time since."""
+    asked = time_asked(question, today=date(2031, 9, 1))
+    assert (asked.as_of, asked.since) == (as_of, since)
