@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 
 from assistant.evidence.clauses import is_part
 from assistant.evidence.finding import find_all
+from assistant.evidence.frame import frame_of
+from assistant.evidence.places import opens_with_asked
 from assistant.evidence.speech import FIGURE_VERBS, VERBS
+from assistant.evidence.things import FIGURE_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +25,14 @@ _NOT = re.compile(r"\b(?:not|rather than|instead of)\s(?:for\s|in\s|on\s|at\s|th
 # Where somebody else may begin to speak.
 _SAYS = re.compile(rf"\b(?:{'|'.join((*VERBS, *FIGURE_VERBS, 'according'))})\b", re.IGNORECASE)
 _PARTS = re.compile(rf"[;:]|\b(?:but|while|whereas|although|though|or)\b|{_SAYS.pattern}", re.IGNORECASE)
+_KIND = re.compile(
+    r"\b(?P<kind>confirmed|suspected|probable|new)\b(?=\s+(?:\w+\s+)?(?:cases?|infections?|patients?))", re.IGNORECASE
+)
+_KIND_BEHIND = re.compile(r"^\s(?P<kind>confirmed|suspected|probable|new)\b", re.IGNORECASE)
+_KIND_ASKED = re.compile(
+    r"\bcases?\s(?:are|were|was|have been|had been)\s(?P<kind>confirmed|suspected)\b", re.IGNORECASE
+)
+_AGE = re.compile(r"\bhow old\b|\bage\b", re.IGNORECASE)
 # "From 36 to 33".
 _TO = re.compile(r"^\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}?\d")
 # "Is to open on Thursday", "was due to begin", "will start": a day that is set may yet be moved.
@@ -32,18 +43,22 @@ _PLANNED = re.compile(
 )
 
 
-def coherent(frame: Frame, gathered: Sequence[Evidence], documents: Mapping[str, Document]) -> tuple[Evidence, ...]:
+def coherent(question: str, gathered: Sequence[Evidence], documents: Mapping[str, Document]) -> tuple[Evidence, ...]:
     """Return the evidence without what its own sentence gives as something else than another account.
 
     That is what it denies, a share of the likelier figure beside it ("65 million, of which 40 million") or the whole of
-    which that is a share, and the less likely of two values that one speaker gives in one breath. A day that was only
-    set, where it is asked when something happened, is an earlier one.
+    which that is a share, and the less likely of two values that one speaker gives in one breath; suspected cases where
+    confirmed ones are asked for; another's age; a report's figure for all where it gives one for the place asked about.
+    A day that was only set, where it is asked when something happened, is an earlier one.
 
     Args:
-        frame: The question.
+        question: As it was read.
         gathered: In any order.
         documents: Those of the evidence, by id.
     """
+    frame = frame_of(question)
+    gathered = _aged(question, frame, _qualified(question, gathered, documents), documents)
+    gathered = _of_place(frame, gathered, documents)
     stated = [item for item in gathered if not _is_denied(item, documents)] or list(gathered)
     stated += [moved for item in stated if (moved := _moved_to(item, stated, documents))]
     kept = [
@@ -55,6 +70,62 @@ def coherent(frame: Frame, gathered: Sequence[Evidence], documents: Mapping[str,
     if len(planned) == len(kept):
         return tuple(kept)
     return tuple(replace(item, overtaken=True) if item in planned else item for item in kept)
+
+
+def _qualified(question: str, gathered: Sequence[Evidence], documents: Mapping[str, Document]) -> Sequence[Evidence]:
+    """Return what is not told by another of the words "confirmed", "suspected" and "new" than the question has."""
+    asked = _KIND.search(question) or _KIND_ASKED.search(question)
+    if asked is None:
+        return gathered
+
+    def fits(item: Evidence) -> bool:
+        told = _KIND_BEHIND.match(_after(item, documents)) or _last(_KIND, _before(item, documents))
+        return told is None or told["kind"].lower() == asked["kind"].lower()
+
+    return [item for item in gathered if item.value.kind != "number" or fits(item)] or gathered
+
+
+def _aged(
+    question: str, frame: Frame, gathered: Sequence[Evidence], documents: Mapping[str, Document]
+) -> Sequence[Evidence]:
+    """Return the ages of whom the question names, where a sentence names them: "Caldar, 47" is nobody else's."""
+    if not frame.names or not _AGE.search(question):
+        return gathered
+    surnames = {name.split()[-1] for name in frame.names}
+    theirs = [
+        item
+        for item in gathered
+        if any(name in item.reading.sentence_span.of(documents[item.document_id].text) for name in surnames)
+    ]
+    return theirs or gathered
+
+
+def _of_place(frame: Frame, gathered: Sequence[Evidence], documents: Mapping[str, Document]) -> Sequence[Evidence]:
+    """Return the figures but those of a report that has a sentence on the place asked about: "In Dorn it is 2.6%"."""
+    if not frame.places:
+        return gathered
+    told = {
+        (item.document_id, item.reading.sentence_span)
+        for item in gathered
+        if opens_with_asked(frame, item.reading.sentence_span.of(documents[item.document_id].text))
+    }
+    reports = {name for name, _ in told}
+    return [
+        item
+        for item in gathered
+        if item.document_id not in reports
+        or item.value.kind not in FIGURE_KINDS
+        or (item.document_id, item.reading.sentence_span) in told
+    ]
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return next(iter([*pattern.finditer(text)][::-1]), None)
+
+
+def _after(item: Evidence, documents: Mapping[str, Document]) -> str:
+    text = item.reading.sentence_span.of(documents[item.document_id].text)
+    return text[_place(item).end :]
 
 
 def _is_denied(item: Evidence, documents: Mapping[str, Document]) -> bool:

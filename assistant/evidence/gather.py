@@ -79,7 +79,7 @@ def gather(
     read = _read(question, weighed, documents, origins=origins, copies=copies, floor=floor)
     # Before, so that only what could stand in its place is looked for elsewhere; after, because of what is found there.
     gathered = _with_further(within_reach(read), frame, ranked, unread, documents, origins)
-    return within_reach(coherent(frame, gathered, documents))
+    return within_reach(coherent(question, gathered, documents))
 
 
 def _swept(

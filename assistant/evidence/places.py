@@ -50,6 +50,12 @@ def is_of_asked(frame: Frame, candidate: Candidate) -> bool:
     return place is not None and any(mentions(place, name) or mentions(name, place) for name in frame.places)
 
 
+def opens_with_asked(frame: Frame, sentence: str) -> bool:
+    """Return whether a sentence opens with a place that the question names, and so is of that and no other."""
+    opened = _NAMED.match(sentence)
+    return opened is not None and any(mentions(opened["place"], name) for name in frame.places)
+
+
 def near_places(question: str, ranked: Sequence[Reading], documents: Mapping[str, Document]) -> tuple[Reading, ...]:
     """Return the readings; none where nothing near any of them says that its count is of the place asked about.
 

@@ -24,6 +24,7 @@ _NOW = re.compile(r"(?<=\w)\s(?:now|currently|at present)(?=\W*$)", re.IGNORECAS
 _SAYS_NOW = re.compile(rf"^\W*(?:who|which \w+) (?:{_LEADS}|is|are)\b", re.IGNORECASE)
 _ENDED = re.compile(
     r"\b(?:led|headed|ran|commanded|owned|chaired|governed|controlled|was|were|held|served)\b.*\buntil\b"
+    r"|\b(?:resigned|stepped down|was (?:sacked|dismissed|removed|ousted|replaced)|quit)\b"
     r"|\b(?:former(?:ly)?|the late|ex-|once (?:led|headed|ran|commanded|owned))\b",
     re.IGNORECASE,
 )

@@ -74,6 +74,24 @@ def values(found: Ledger) -> list[str]:
             ["36 hours"],
         ),
         (
+            "How many confirmed cases are there?",
+            "The ministry has 388 confirmed cases. The clinic knows of 1,480 suspected cases.",
+            ("388", "1,480"),
+            ["388"],
+        ),
+        (
+            "How old is Petra Odal?",
+            "Odal, 58, resigned. Caldar, 47, stays.",
+            ("58", "47"),
+            ["58"],
+        ),
+        (
+            "What is the fatality rate in Dorn?",
+            "The rate is about 2%, the ministry said. In Dorn it is 2.6%.",
+            ("about 2%", "2.6%"),
+            ["2.6%"],
+        ),
+        (
             "How many people marched in Dorn?",
             "The march drew 2,000 people according to police and, the association said, at least 5,000.",
             ("2,000 people", "at least 5,000"),
