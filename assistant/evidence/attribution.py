@@ -254,7 +254,8 @@ def _owned(text: str, sentences: Sequence[Sentence], at: int, span: Span) -> Att
         return None
     place = owner.shifted(sentence.span.start)
     if place.of(text).lower() in _POSSESSIVES:
-        place, kind = _meant(text, sentences, sentence, sentence.tokens[0])
+        pronoun = next(token for token in sentence.tokens if token.span.overlaps(place))
+        place, kind = _meant(text, sentences, sentence, pronoun)
     else:
         kind = kind_of(tokens(text, place, ()))
     return Attribution(

@@ -9,7 +9,11 @@ from assistant.records import Span
 
 _FIGURES: Final = r"(?:figures?|counts?|tolls?|tally|estimates?|claims?|lists?|bulletin)"
 # Whoever else the sentence says something of: "Its figure of 58 deaths is invented, the minister said."
-_ITS_FIGURE: Final = re.compile(rf"(?P<owner>Its|Their)\s(?:\w+\s){{0,2}}?{_FIGURES}\sof\s(?:\w+\s){{0,3}}$")
+_ITS_FIGURE: Final = re.compile(
+    rf"^\W*(?P<owner>Its|Their)\s(?:\w+\s){{0,2}}?{_FIGURES}\sof\s(?:\w+\s){{0,3}}$"
+    # "It left its number of deaths, 74, as it was."
+    r"|^\W*(?:It|They)\s(?:\w+\s){1,3}?(?P<own>its|their)\s(?:\w+\s){0,2}?(?:number|count)s?\sof\s\w+,\s$"
+)
 _THEIR_FIGURES: Final = re.compile(
     rf"(?P<owner>(?:[A-Z][\w-]*\s)(?:\w[\w-]*\s){{0,3}}?\w+|[A-Z]\w+)['\u2019]s?\s(?:\w+\s){{0,2}}?{_FIGURES}\s"
     r"(?:on\s\w+\s|for\s\w+\s)?(?:of|was|were|is|are|has|had|stood|stands|gives?|gave|shows?|showed)\s[^;]*$"
@@ -33,10 +37,10 @@ def owner_of(sentence: str, figure: Span, *, is_said: bool) -> Span | None:
         is_said: Whether the sentence has somebody say something: then only "its figure of" is not theirs.
     """
     before = sentence[: figure.start]
-    named = _ITS_FIGURE.match(before)
+    named = _ITS_FIGURE.search(before)
     if named is None and not is_said:
         named = _THEIR_FIGURES.match(before) or _OWN_FIGURE.search(before)
     if named:
-        return Span(*named.span("owner"))
+        return Span(*named.span(named.lastgroup or 0))
     given = _COMES_FROM.match(sentence, figure.end) if _FIGURE_OF.search(before) else None
     return Span(*given.span("owner")) if given else None

@@ -164,7 +164,9 @@ def _opening(words: Sequence[Token]) -> tuple[int, int] | None:
         verb = word in _OPENING_ENDS or word.endswith("ed") or _acts(words, end)
         ends = word in speech.PREPOSITIONS | speech.SUBORDINATORS and not in_name(words, end)
         if verb or not token.is_word or ends:
-            return tidy(words, 0, end)
+            # "The group itself lowered it".
+            last = end - 1 if end > 1 and words[end - 1].lower in speech.ADVERBS else end
+            return tidy(words, 0, last)
     return None
 
 
