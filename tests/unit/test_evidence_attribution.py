@@ -154,7 +154,7 @@ CLAUSES = [
     ("The Free Front is silent. Its figure of [58 deaths] is “invented”, Minister Venn said.", "The Free Front"),
     ("The ministry\u2019s figures on Thursday were [742 cases] and 23 deaths.", "The ministry"),
     (
-        "The ministry said little. The Free Front itself lowered its count. It left its number of deaths, [74], as it was.",
+        "The ministry spoke. The Free Front itself lowered its count. It left its number of deaths, [74], as it was.",
         "The Free Front",
     ),
     ("The figure of [18] comes from the army; the count of 17 comes from the union.", "the army"),
