@@ -37,7 +37,7 @@ _OF_THE_LAST = (forms.INTERJECTION, forms.LATEST, forms.WHO_SAID, forms.COMPARED
 _LEAST_WHOLE = 4
 _WORD = re.compile(r"[\w\u2019'-]+")
 # Words of a question that tell nothing of what it is about.
-_SMALL = frozenset((
+SMALL = frozenset((
     *("a", "an", "the", "of", "in", "on", "at", "to", "by", "for", "from", "with", "and", "or", "as", "so", "than"),
     *("is", "are", "was", "were", "be", "been", "did", "do", "does", "has", "have", "had", "not", "any", "then"),
     *("who", "whom", "whose", "what", "which", "when", "where", "why", "how", "many", "much", "please", "know", "tell"),
@@ -82,7 +82,7 @@ def beside(question: str, history: Sequence[Turn]) -> str | None:
         return None
     stem = statements.stem_of(Turn(question=conversation.standalone(history[-1].question, history[:-1]), answer=""))
     named = [word for word in _WORD.findall(history[0].question) if word[0].isupper() or word[0].isdigit()]
-    own = {word.lower() for word in _WORD.findall(bare)} | _SMALL
+    own = {word.lower() for word in _WORD.findall(bare)} | SMALL
     about = {word.lower(): word for word in (*_WORD.findall(stem), *named)[::-1] if word.lower() not in own}
     return conversation.as_question(f"{bare} ({' '.join([*about.values()][::-1])})") if about else None
 

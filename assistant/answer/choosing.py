@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.answer.alternatives import SMALL
 from assistant.answer.conversation import follows
+from assistant.answer.coverage import stems
 from assistant.text import words
 
 if TYPE_CHECKING:
@@ -16,20 +18,20 @@ if TYPE_CHECKING:
 # A logistic regression's over follow-ups of which one form is answered rightly and the other is not, fitted by
 # `python -m tests.benchmarks forms`. Where the rules kept the follow-up and only added to it, all that was asked before
 # adds more; where they put it into the last question, that is what was meant.
-_BIAS, _WEIGHTS = -0.86, (-2.23, 2.47, 0.74, 0.93, -1.38, 1.31, -0.85)
+_BIAS, _WEIGHTS = -1.49, (-1.82, 2.2, 0.54, 1.61, -1.14, 1.12, 2.23, 1.87)
 _LEAST, _MOST = 0.001, 0.999
 
 
 class Form(NamedTuple):
     """A form of a follow-up: its words, how likely its likeliest answer is in [0, 1], and whether that is an answer.
 
-    `short` is the words that answer, and `documents` the ids of the reports that they are from.
+    `said` is what it is answered with, and `documents` the ids of the reports that this is from.
     """
 
     text: str
     likely: float
     is_answered: bool
-    short: str = ""
+    said: str = ""
     documents: frozenset[str] = frozenset()
 
 
@@ -51,13 +53,15 @@ def features(follow_up: str, history: Sequence[Turn], beside: Form, rules: Form)
 
     Whether the rules' form is answered, and the other; how much likelier the other is; how much of the follow-up the
     rules kept; whether it stands by itself; how much more the other's reports are those that were cited before; and how
-    much more its words are those of the last answer.
+    much more of what was typed its answer holds, of all words that tell something and of names and figures.
     """
     typed, kept = words(follow_up), set(words(rules.text))
     share = sum(word in kept for word in typed) / max(1, len(typed))
     ahead = _log_odds(beside.likely) - _log_odds(rules.likely)
     cited = {name for turn in history for name in turn.documents}
-    said = " ".join(words(history[-1].answer))
+    telling = stems(" ".join(word for word in typed if word not in SMALL))
+    named = stems(" ".join(word for word in follow_up.split()[1:] if word[0].isupper() or word[0].isdigit()))
+    one, two = stems(beside.said), stems(rules.said)
     return (
         float(rules.is_answered),
         float(beside.is_answered),
@@ -65,7 +69,8 @@ def features(follow_up: str, history: Sequence[Turn], beside: Form, rules: Form)
         share,
         float(stands_alone(follow_up, history)),
         float(bool(beside.documents & cited)) - float(bool(rules.documents & cited)),
-        float(_repeats(beside, said)) - float(_repeats(rules, said)),
+        _held(telling, one) - _held(telling, two),
+        _held(named, one) - _held(named, two),
     )
 
 
@@ -75,9 +80,8 @@ def stands_alone(question: str, history: Sequence[Turn]) -> bool:
     return named and not follows(question, history)
 
 
-def _repeats(form: Form, said: str) -> bool:
-    short = " ".join(words(form.short))
-    return bool(short) and short in said
+def _held(asked: frozenset[str], said: frozenset[str]) -> float:
+    return len(asked & said) / max(1, len(asked))
 
 
 def _log_odds(probability: float) -> float:

@@ -91,21 +91,17 @@ def _otherwise(
 
 
 def _form(task: Task, material: Material) -> answer.Form:
+    draft = material.draft
     firsts = [ranked[0] for ranked in material.ranked.values() if ranked]
     read = max(firsts, key=lambda reading: reading.probability, default=None)
-    draft, documents = material.draft, material.found.said
-    short = draft.short_answer if draft else None
-    if read is None:
-        return answer.Form(text=task.question, likely=0.0, is_answered=draft is not None, short=short or "")
-    if short is None and read.answer_span:
-        short = read.answer_span.of(documents[read.passage.document_id].text)
-    quotes = (quote for claim in (draft.claims if draft else ()) for quote in claim.quotes)
+    claims = draft.claims if draft else ()
+    cited = frozenset(quote.document_id for claim in claims for quote in claim.quotes)
     return answer.Form(
         text=task.question,
-        likely=read.probability,
+        likely=read.probability if read else 0.0,
         is_answered=draft is not None,
-        short=short or "",
-        documents=frozenset(quote.document_id for quote in quotes) or frozenset({read.passage.document_id}),
+        said=" ".join(f"{claim.lead} {claim.text}" for claim in claims),
+        documents=cited or frozenset({read.passage.document_id} if read else ()),
     )
 
 

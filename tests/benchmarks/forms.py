@@ -106,14 +106,11 @@ def _asked(assistant: Assistant, question: str, golds: list[str] | None) -> tupl
     outcome = assistant.ask(question)
     read = max(outcome.trace.candidates, key=lambda candidate: candidate.probability, default=None)
     documents = Turn.after(outcome).documents
-    short = (outcome.short_answer or "") if isinstance(outcome, Answer) else ""
-    if read and not short and read.answer_span:
-        short = read.answer_span.of(assistant.document(read.document_id).text)
     form = answer.Form(
         text=question,
         likely=read.probability if read else 0.0,
         is_answered=isinstance(outcome, Answer),
-        short=short,
+        said=outcome.text if isinstance(outcome, Answer) else "",
         documents=frozenset(documents or ({read.document_id} if read else ())),
     )
     return form, right(outcome, golds)

@@ -64,11 +64,19 @@ def test_what_has_a_name_of_its_own_is_asked_as_it_stands() -> None:
 
 
 def test_reports_that_were_cited_before_are_likelier_meant() -> None:
-    """The form that they answer is taken; the one that says once more what was just said is not."""
+    """The form that they answer is taken."""
     history = [replace(WHO, documents=("a", "b"))]
     typed, cited = "How old was she?", frozenset(("b", "c"))
-    one = Form("", 0.7, is_answered=True, short="41", documents=cited)
-    two = Form("How old was Ada Lee?", 0.7, is_answered=True, short="39", documents=frozenset(("d",)))
+    one = Form("", 0.7, is_answered=True, documents=cited)
+    two = Form("How old was Ada Lee?", 0.7, is_answered=True, documents=frozenset(("d",)))
     assert is_better(typed, history, one, two)
     assert not is_better(typed, history, one._replace(documents=two.documents), two._replace(documents=cited))
-    assert not is_better(typed, history, one._replace(short="Ada Lee", documents=two.documents), two)
+
+
+def test_an_answer_holds_what_was_asked() -> None:
+    """Names above all: "And according to the Courier?" is not answered by what the army said."""
+    typed = "And according to the Courier?"
+    rules = Form("How many died in Dorn according to the Courier?", 0.6, is_answered=True, said="The Courier has 12.")
+    other = Form("", 0.8, is_answered=True, said="The army said nine died.")
+    assert not is_better(typed, [WHO], other, rules)
+    assert is_better(typed, [WHO], other._replace(said=rules.said), rules._replace(said=other.said))
