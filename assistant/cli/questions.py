@@ -139,7 +139,7 @@ def _turn(path: Path) -> Turn:
     # What says that there is no answer is nothing that a follow-up could lean on.
     if saved.get("kind") != "answer":
         return Turn(question=question, answer="")
-    cited = [citation.get("document_id") for citation in saved.get("citations", ()) if isinstance(citation, dict)]
+    cited = [citation.get("document_id") for citation in (saved.get("citations") or ()) if isinstance(citation, dict)]
     return Turn(question=question, answer=text, documents=tuple(name for name in cited if isinstance(name, str)))
 
 

@@ -258,6 +258,11 @@ def _owned(text: str, sentences: Sequence[Sentence], at: int, span: Span) -> Att
         place, kind = _meant(text, sentences, sentence, pronoun)
     else:
         kind = kind_of(tokens(text, place, ()))
+    # "Friday's toll" and "the quake's" are nobody's.
+    if place == owner.shifted(sentence.span.start) and place.of(text).lower() in _POSSESSIVES:
+        return None
+    if kind not in {"office", "group"}:
+        return None
     return Attribution(
         speaker=place.of(text),
         speaker_span=place,

@@ -106,7 +106,7 @@ def candidates(document: Document, passage: Span) -> tuple[Candidate, ...]:
             for read in (
                 _read(setting, item)
                 for item in setting.figures
-                if not (is_increment(setting.text, item.span) or is_label(setting.text, item.span))
+                if not is_increment(setting.text, item.span) and (item.counted or not is_label(setting.text, item.span))
             )
         )
         latest = setting.days[-1][1] if setting.days else latest
@@ -208,11 +208,13 @@ def _measure_before(setting: _Setting, span: Span) -> str | None:
 # "New cases fell to 96": what rose or fell is what is counted.
 _MOVED = re.compile(
     r"^(?:[A-Z]\w*\s)?(?:\w+\s)?(?P<what>\w+s)\s(?:ha(?:s|ve|d)\s)?"
-    r"(?:fell|fallen|rose|risen|dropped|climbed|grew|grown|increased|declined|jumped|doubled)\b[^;]*$"
+    r"(?:fell|fallen|rose|risen|dropped|climbed|grew|grown|increased|declined|jumped|doubled)\b[^,;]*"
+    r"\s(?:to|by|from)\s(?:\w+\s){0,3}$"
 )
 # "It put the deaths at 88 and suspected cases at 3,150".
 _PUT_AT = re.compile(
-    r"\b(?P<what>(?:suspected\s|confirmed\s)?[a-z]+s)\sat\s(?:(?:about|some|at least|more than|over)\s)?$"
+    r"\b(?:puts?|putting|estimate[sd]?)\b[^.;]*\b"
+    r"(?P<what>(?:suspected\s|confirmed\s)?[a-z]+s)\sat\s(?:(?:about|some|at least|more than|over)\s)?$"
 )
 _BECAME = re.compile(r"\b(?:rescued|freed|killed|wounded|missing|arrested|displaced)\b", re.IGNORECASE)
 _LISTED = re.compile(r":[^.]*")

@@ -5,28 +5,37 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-_CAUSE = (
-    r"(?P<cause>floods?|flooding|earthquakes?|quakes?|storms?|cyclones?|hurricanes?|typhoons?|tornado(?:e?s)?|landslides?"
-    r"|mudslides?|avalanches?|fires?|blazes?|wildfires?|blasts?|explosions?|bombs?|bombings?|crash(?:es)?|collapses?"
-    r"|stampedes?|outbreaks?|epidemics?|heatwaves?|droughts?|famines?|tsunamis?|eruptions?|cholera|malaria|measles|ebola"
-    r"|covid|dengue|influenza|typhoid|polio|fever|virus)"
-)
+# Words for what kills, each with the others for the same.
+_KINDS = (
+    ("flood", "floods", "flooding", "floodwaters"),
+    ("earthquake", "earthquakes", "quake", "quakes", "tremor"),
+    ("storm", "storms", "cyclone", "hurricane", "typhoon", "tornado", "tornadoes", "gale"),
+    ("landslide", "landslides", "mudslide", "mudslides", "avalanche", "avalanches"),
+    ("fire", "fires", "blaze", "blazes", "wildfire", "wildfires"),
+    ("blast", "blasts", "explosion", "explosions", "bomb", "bombs", "bombing", "bombings"),
+    ("crash", "crashes"), ("collapse", "collapses"), ("stampede", "stampedes"), ("heatwave", "heatwaves"),
+    ("drought", "droughts", "famine", "famines"), ("tsunami", "tsunamis"), ("eruption", "eruptions"), ("cholera",),
+    ("malaria",), ("measles",), ("ebola",), ("covid",), ("dengue",), ("influenza", "flu"), ("typhoid",), ("polio",),
+    ("fever",),
+)  # fmt: skip
+_KIND_OF = {word: kind[0] for kind in _KINDS for word in kind}
+_CAUSE = rf"(?P<cause>{'|'.join(sorted(_KIND_OF, key=len, reverse=True))})"
 _FOUND = (
     re.compile(
-        rf"\b{_CAUSE}\s(?:(?:has|have|had|also|may have)\s){{0,2}}(?:kill(?:s|ed)?|claim(?:s|ed)?)\b", re.IGNORECASE
+        rf"\b{_CAUSE}\s(?:(?:outbreak|epidemic)\s)?(?:(?:has|have|had|also)\s){{0,2}}(?:kill(?:s|ed)?|claim(?:s|ed)?)\b",
+        re.IGNORECASE,
     ),
     re.compile(
         rf"\b(?:killed|died|dead|deaths?|die)\s(?:by|of|from|in)\s(?:the\s|an?\s)?(?:\w+\s)?{_CAUSE}\b", re.IGNORECASE
     ),
 )
-_STEM = 5
 
 
 def cause_of(text: str) -> str | None:
-    """Return how the word begins for what killed people, by a question or a sentence; `None` where it says none."""
+    """Return what killed people by a question or a sentence, one word for all of its names; `None` if it says none."""
     for pattern in _FOUND:
         if match := pattern.search(text):
-            return match["cause"].lower()[:_STEM]
+            return _KIND_OF[match["cause"].lower()]
     return None
 
 

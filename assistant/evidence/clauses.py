@@ -33,7 +33,8 @@ _PART_BEHIND = re.compile(
 # "Of the dead, 19 were from Dorn", and a sentence that says of some only what they are: "Four were children".
 _OF_THOSE = re.compile(rf"^(?:Of|Among) {_THOSE}\b")
 _ARE = re.compile(r"^\s(?:were|are|came)\s")
-_PART_OF = re.compile(r"\b(?:of|among) (?:them|whom|which|these|those)\b(?:(?!, and )[^.;:])*$", re.IGNORECASE)
+_PART_OF_WHICH = re.compile(r"\b(?:of|among) which\s(?:[^,;:.]|(?<=\d)[.,](?=\d))*$", re.IGNORECASE)
+_PART_OF = re.compile(r"\b(?:of|among) (?:them|whom|these|those)\b(?:(?!, and )[^.;:])*$", re.IGNORECASE)
 # "The 14 were 10 soldiers and four policemen".
 _SPLIT = re.compile(r"\b[Tt]he (?:\d+|[a-z]+)(?: \w+)? (?:were|are|include\w*|comprise\w*)\s[^.;:]*$")
 _RECALLED = re.compile(
@@ -57,10 +58,11 @@ _OVERTAKEN = re.compile(
 )
 # "Lowered the count from 36 to 33": what it was.
 _MOVED_FROM = re.compile(
-    r"\b(?:lower|rais|reduc|cut|revis|correct|increas|chang|updat|adjust)\w*\b[^.;]*\bfrom\s(?:\w+\s){0,2}$",
+    r"\b(?:lower|rais|reduc|cut|revis|correct|increas|chang|updat|adjust)\w*\b[^.;]*"
+    r"\b(?:counts?|tolls?|numbers?|figures?|estimates?|totals?|tally|cases|deaths|dead)\b[^.;]*\bfrom\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
-_TO = re.compile(r"^\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}?\d")
+MOVES_TO = re.compile(r"^\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}?\d")
 _NO_LONGER = re.compile(
     r"^[^.;]{0,40}?\b(?:should no longer be used|no longer (?:stands?|holds?)|(?:was|were) (?:wrong|withdrawn))"
 )
@@ -82,11 +84,10 @@ _LOSSES = re.compile(r"\b(?:its|their) (?:own )?(?:losses|casualties)\b|\blost\s
 
 
 # "School number 4" and "platform 1" are names; "the dead now number 64" is a count.
-_LABELLED = (
-    r"(?:schools?|platforms?|gates?|rooms?|pages?|piers?|tracks?|wards?|blocks?|flights?|routes?|articles?|sections?"
-    r"|chapters?)"
+_LABELLED = r"(?:school|platform|gate|room|page|pier|track|ward|block|flight|route|article|section|chapter)"
+_LABEL = re.compile(
+    rf"\b{_LABELLED}\s(?:number|no\.?)\s$|(?<!\bthe\s)(?<!\ba\s)(?<!\bthis\s)\b{_LABELLED}\s$", re.IGNORECASE
 )
-_LABEL = re.compile(rf"\b{_LABELLED}\s(?:(?:number|no\.?)\s)?$", re.IGNORECASE)
 
 
 def is_label(text: str, span: Span) -> bool:
@@ -122,7 +123,7 @@ def own_noun(text: str, span: Span) -> str | None:
 def is_part(text: str, span: Span, others: Sequence[Span]) -> bool:
     """Return whether a figure is a share of one before it; `others` are the places of the sentence's figures."""
     before = text[: span.start]
-    if _PART.search(before) or _PART_OF.search(before) or _SPLIT.search(before):
+    if _PART.search(before) or _PART_OF.search(before) or _PART_OF_WHICH.search(before) or _SPLIT.search(before):
         return True
     if _PART_BEHIND.match(text[span.end :]) or _OF_THOSE.match(before):
         return True
@@ -151,7 +152,7 @@ def is_recalled(sentence: str) -> bool:
 def is_overtaken(text: str, span: Span) -> bool:
     """Return whether a sentence calls a figure an earlier one ("up from five"), or one that no longer stands."""
     before, after = text[: span.start], text[span.end :]
-    moved = _MOVED_FROM.search(before) and _TO.match(after)
+    moved = _MOVED_FROM.search(before) and MOVES_TO.match(after)
     return bool(moved or _OVERTAKEN.search(before) or _NO_LONGER.search(after))
 
 

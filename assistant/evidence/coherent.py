@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from assistant.evidence.clauses import is_part
+from assistant.evidence.clauses import MOVES_TO, is_part
 from assistant.evidence.finding import find_all
 from assistant.evidence.frame import frame_of
 from assistant.evidence.places import opens_with_asked
@@ -33,12 +33,10 @@ _KIND_ASKED = re.compile(
     r"\bcases?\s(?:are|were|was|have been|had been)\s(?P<kind>confirmed|suspected)\b", re.IGNORECASE
 )
 _AGE = re.compile(r"\bhow old\b|\bage\b", re.IGNORECASE)
-# "From 36 to 33".
-_TO = re.compile(r"^\s(?:\w+\s){0,2}to\s(?:\w+\s){0,2}?\d")
 # "Is to open on Thursday", "was due to begin", "will start": a day that is set may yet be moved.
 _PLANNED = re.compile(
     r"\b(?:(?:is|are|was|were)\s(?:due\s|expected\s|scheduled\s|supposed\s|meant\s|planned\s)?to\s(?!be\s(?:blame|found|seen)\b)\w+"
-    r"|due\sto\s\w+|will(?:\snow)?\s\w+|planned\s(?:to|for)\s)[^.;]*$",
+    r"|due\sto\s\w+|will(?:\snow)?\s\w+|planned\s(?:to|for)\s)(?:(?!\b\w+ed\b|\bbegan\b|\bbecause\b)[^.;,])*$",
     re.IGNORECASE,
 )
 
@@ -79,7 +77,9 @@ def _qualified(question: str, gathered: Sequence[Evidence], documents: Mapping[s
         return gathered
 
     def fits(item: Evidence) -> bool:
-        told = _KIND_BEHIND.match(_after(item, documents)) or _last(_KIND, _before(item, documents))
+        sentence = item.reading.sentence_span.of(documents[item.document_id].text)
+        place = _place(item)
+        told = _KIND_BEHIND.match(sentence[place.end :]) or _last(_KIND, sentence[: place.end])
         return told is None or told["kind"].lower() == asked["kind"].lower()
 
     return [item for item in gathered if item.value.kind != "number" or fits(item)] or gathered
@@ -95,7 +95,7 @@ def _aged(
     theirs = [
         item
         for item in gathered
-        if any(name in item.reading.sentence_span.of(documents[item.document_id].text) for name in surnames)
+        if surnames & set(re.findall(r"\w+", item.reading.sentence_span.of(documents[item.document_id].text)))
     ]
     return theirs or gathered
 
@@ -123,11 +123,6 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return next(iter([*pattern.finditer(text)][::-1]), None)
 
 
-def _after(item: Evidence, documents: Mapping[str, Document]) -> str:
-    text = item.reading.sentence_span.of(documents[item.document_id].text)
-    return text[_place(item).end :]
-
-
 def _is_denied(item: Evidence, documents: Mapping[str, Document]) -> bool:
     return bool(_NOT.search(_before(item, documents)))
 
@@ -137,7 +132,7 @@ def _moved_to(item: Evidence, known: Sequence[Evidence], documents: Mapping[str,
     sentence = item.reading.sentence_span
     text = sentence.of(documents[item.document_id].text)
     place = _place(item)
-    if not (item.overtaken and item.value.kind == "number" and _TO.match(text[place.end :])):
+    if not (item.overtaken and item.value.kind == "number" and MOVES_TO.match(text[place.end :])):
         return None
     figures = find_all(text)
     to = next((found for found in figures if found.span.start >= place.end and found.value.kind == "number"), None)
@@ -162,9 +157,9 @@ def _outdoes(other: Evidence, item: Evidence, documents: Mapping[str, Document])
     # Words may well stand side by side; hours are words with a figure.
     if item.value.kind == "text" and not any(map(str.isdigit, item.value.text)):
         return False
-    if _is_share(item, documents) != _is_share(other, documents):
-        return True
     alike = other.speaker == item.speaker and other.side == item.side
+    if alike and _is_share(item, documents) != _is_share(other, documents):
+        return True
     if not alike or item.beside or other.beside or item.recalled or other.recalled or item.overtaken:
         return False
     first, second = sorted((_place(item), _place(other)), key=lambda span: span.start)

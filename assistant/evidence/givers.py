@@ -24,14 +24,15 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ASKS_OF_WORDS = re.compile(
-    r"^\W*(?:and\s|but\s)?(?:who(?:se)?|which\s\w+)\s(?:\w+\s){0,3}?(?:sa(?:id|ys?)|call(?:ed|s)|describe[ds]|dismisse[ds]|reject(?:ed|s)"
-    r"|spoke|speaks|talked|wrote|brand(?:ed|s)|labell?ed|asked|told|warned|used|words|shouted|denounced|termed|declared"
+    r"^\W*(?:and\s|but\s)?(?:who(?:se)?|which\s\w+)\s(?:\w+\s){0,3}?(?P<verb>sa(?:id|ys?)|call(?:ed|s)|describe[ds]|dismisse[ds]|reject(?:ed|s)"
+    r"|spoke|speaks|talked|brand(?:ed|s)|labell?ed|asked|told|warned|used|words|shouted|denounced|termed|declared"
     r"|complained|promised|admitted|insisted|added)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(
     r"[\"\u201c\u201d](?P<words>[^\"\u201c\u201d]{2,})[\"\u201c\u201d]|(?<!\w)['\u2018](?P<single>.{2,}?)['\u2019](?!\w)"
 )
+_MARK = re.compile(r"[\"\u201c\u201d\u2018]|(?<!\w)'")
 _MOST = 3
 
 
@@ -60,7 +61,7 @@ def givers(
         documents: Those of the passages.
     """
     if quoted := _words_asked(question):
-        return _each(_of_words(quoted, passages, documents)) or None
+        return _each(_of_words(quoted, question, passages, documents)) or None
     asks = _ASKS.match(question.strip().rstrip("?.! "))
     given = [item for item in find_all(asks["what"]) if item.value.kind in FIGURE_KINDS] if asks else []
     if asks is None or len(given) != 1 or given[0].value.figure is None:
@@ -84,23 +85,33 @@ def givers(
 
 def _words_asked(question: str) -> str | None:
     """Return the words that a question quotes to ask who said them; `None` where it asks for something else."""
-    quoted = _QUOTED.search(question)
-    if quoted is None or not _ASKS_OF_WORDS.match(question):
+    quoted, asks = _QUOTED.search(question), _ASKS_OF_WORDS.match(question)
+    if quoted is None or asks is None:
+        return None
+    # "Who called “Operation Dawn” a failure?" quotes a name.
+    if not asks["verb"].lower().startswith("sa") and question[quoted.end() :].strip(" ?.!"):
         return None
     return quoted["words"] or quoted["single"]
 
 
-def _of_words(quoted: str, passages: Sequence[Passage], documents: Mapping[str, Document]) -> list[_Giver]:
-    """Return who says these very words, wherever a passage has them and names somebody."""
-    told = re.compile(r"\W+".join(map(re.escape, re.findall(r"\w+", quoted))), re.IGNORECASE)
+def _of_words(
+    quoted: str, question: str, passages: Sequence[Passage], documents: Mapping[str, Document]
+) -> list[_Giver]:
+    """Return who says these very words, wherever a passage quotes them and names somebody."""
+    told = re.compile(r"\b" + r"\W+".join(map(re.escape, re.findall(r"\w+", quoted))) + r"\b", re.IGNORECASE)
+    wanted = stems_of(question)
     found: list[_Giver] = []
     for document, sentence in sentences(passages, documents):
-        if match := told.search(document.text, sentence.start, sentence.end):
+        match = told.search(document.text, sentence.start, sentence.end)
+        # A quotation may go on over several sentences.
+        line = document.text[document.text.rfind("\n", 0, sentence.start) + 1 : sentence.end]
+        if match and _MARK.search(line):
             place = Span(match.start(), match.end())
             said = attribute(document.text, place, publisher=document.publisher)
             if not said.asserted and (who := said.name or said.speaker):
                 quote = Quote(document_id=document.document_id, span=sentence, answer_span=place)
-                found.append(_Giver(who, quote, speaker_key(said), len(place.of(document.text)), is_named=True))
+                held = len(wanted & stems_of(f"{document.title} {sentence.of(document.text)}"))
+                found.append(_Giver(who, quote, speaker_key(said), held, is_named=True))
     return found
 
 

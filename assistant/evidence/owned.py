@@ -10,13 +10,14 @@ from assistant.records import Span
 _FIGURES: Final = r"(?:figures?|counts?|tolls?|tally|estimates?|claims?|lists?|bulletin)"
 # Whoever else the sentence says something of: "Its figure of 58 deaths is invented, the minister said."
 _ITS_FIGURE: Final = re.compile(
-    rf"^\W*(?P<owner>Its|Their)\s(?:\w+\s){{0,2}}?{_FIGURES}\sof\s(?:\w+\s){{0,3}}$"
+    rf"^\W*(?P<owner>Its|Their)\s(?:\w+\s){{0,2}}?(?!tolls?\b){_FIGURES}\sof\s(?:\w+\s){{0,3}}$"
     # "It left its number of deaths, 74, as it was."
     r"|^\W*(?:It|They)\s(?:\w+\s){1,3}?(?P<own>its|their)\s(?:\w+\s){0,2}?(?:number|count)s?\sof\s\w+,\s$"
 )
 _THEIR_FIGURES: Final = re.compile(
     rf"(?P<owner>(?:[A-Z][\w-]*\s)(?:\w[\w-]*\s){{0,3}}?\w+|[A-Z]\w+)['\u2019]s?\s(?:\w+\s){{0,2}}?{_FIGURES}\s"
-    r"(?:on\s\w+\s|for\s\w+\s)?(?:of|was|were|is|are|has|had|stood|stands|gives?|gave|shows?|showed)\s[^;]*$"
+    r"(?:on\s\w+\s|for\s\w+\s)?(?:of|was|were|is|are|has|had|stood|stands|gives?|gave|shows?|showed)\s(?!\w+ed\b)"
+    r"(?:[\w,]+\s){0,5}$"
 )
 _OWN_FIGURE: Final = re.compile(
     rf"(?P<owner>\b[Tt]he\s(?:\w+\s)?[a-z]\w*|\b[A-Z]\w+)['\u2019]s?\s(?:\w+\s){{0,2}}?{_FIGURES}\sof\s(?:\w+\s){{0,2}}$"

@@ -31,8 +31,10 @@ _THERE = re.compile(r"\bthere\b(?! (?:were|was|are|is|had|have)\b)")
 
 
 # Names of places behind a figure or before it, as in "eight from Port Dorn and four in Kelm".
+_MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _NAMED = re.compile(
-    r"\b(?:[Ii]n|at|[Ff]rom|near|around|inside|outside)\s(?:the\s)?(?:\w+\s(?:of|and)\s)?(?P<place>[A-Z][\w\u2019'-]+(?:\s[A-Z][\w\u2019'-]+)*)"
+    r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Aa]round|[Ii]nside|[Oo]utside)\s(?:the\s)?(?:\w+\sof\s)?"
+    rf"(?P<place>(?!{_MONTHS}\b|\w+day\b)[A-Z][\w\u2019'-]+(?:\s[A-Z][\w\u2019'-]+)*(?:\sand\s[A-Z][\w\u2019'-]+)?)"
 )
 
 
@@ -72,11 +74,16 @@ def near_places(question: str, ranked: Sequence[Reading], documents: Mapping[str
         return tuple(ranked)
     reports = {reading.passage.document_id for reading in ranked}
     for name in frame.places:
-        telling = sum(mentions(without_dateline(documents[report].text), name) for report in reports)
+        telling = sum(_names_anywhere(documents[report], name) for report in reports)
         if telling >= WIDE * len(reports):
             return tuple(ranked)
     near = any(_is_near(reading, documents[reading.passage.document_id], frame) for reading in ranked)
     return tuple(ranked) if near else ()
+
+
+def _names_anywhere(document: Document, name: str) -> bool:
+    text = without_dateline(document.text)
+    return any(mentions(span.of(text), name) for span in sentence_spans(text))
 
 
 def _is_near(reading: Reading, document: Document, frame: Frame) -> bool:

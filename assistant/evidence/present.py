@@ -24,10 +24,16 @@ _NOW = re.compile(r"(?<=\w)\s(?:now|currently|at present)(?=\W*$)", re.IGNORECAS
 _SAYS_NOW = re.compile(rf"^\W*(?:who|which \w+) (?:{_LEADS}|is|are)\b", re.IGNORECASE)
 _ENDED = re.compile(
     r"\b(?:led|headed|ran|commanded|owned|chaired|governed|controlled|was|were|held|served)\b.*\buntil\b"
-    r"|\b(?:resigned|stepped down|was (?:sacked|dismissed|removed|ousted|replaced)|quit)\b"
     r"|\b(?:former(?:ly)?|the late|ex-|once (?:led|headed|ran|commanded|owned))\b",
     re.IGNORECASE,
 )
+
+
+# Of whom the words before stand for, and not of whom they followed.
+_LEFT = re.compile(
+    r"\b(?:resigned|stepped down|quit|was (?:sacked|dismissed|removed|ousted|replaced))\b", re.IGNORECASE
+)
+_AFTER = re.compile(r"\b(?:after|since|when|following|until|as|and)\b", re.IGNORECASE)
 
 
 def asks_now(question: str) -> bool:
@@ -42,4 +48,7 @@ def without_now(question: str) -> str:
 
 def is_ended(text: str, span: Span) -> bool:
     """Return whether the clause of a sentence that holds `span` tells of what was so until something else was."""
-    return bool(_ENDED.search(clause_of(text, span).of(text)))
+    clause = clause_of(text, span)
+    left = _LEFT.search(text, span.end, clause.end)
+    is_left = left is not None and not _AFTER.search(text, span.end, left.start())
+    return is_left or bool(_ENDED.search(clause.of(text)))

@@ -32,7 +32,10 @@ _AFTER_HEARSAY: Final = [[word] for word in ("to", "that", "killed", "dead", "mi
 # "It was posted by a fan" and "he was told by a friend" say who passed something on, not who says what stands here.
 _NO_AGENT: Final = frozenset(speech.NEEDS_AFTER) | frozenset(("told", "written", "tweeted", "expected", "feared"))
 _ARTICLES: Final = frozenset(("a", "an", "the", "of", "no", "any"))
-_LIVES: Final = frozenset(("life", "lives", "victim", "victims"))
+_LIVES: Final = frozenset(("life", "lives"))
+_COUNTING: Final = speech.words_of(
+    "the a at least more than about some over nearly almost up to of as many his her their"
+)
 _QUIET: Final = frozenset(("nothing", "little"))
 
 
@@ -231,8 +234,12 @@ def _lacks_object(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _takes_lives(tokens: Sequence[Token], at: int) -> bool:
-    """Return whether what a word like "claimed" has for an object are lives: a flood says nothing."""
-    return any(token.lower in _LIVES for token in tokens[at + 1 : at + 1 + _OBJECT_REACH + 1])
+    """Return whether "claimed" takes lives, a count and no clause: a flood that claimed 31 lives says nothing."""
+    reach = tokens[at + 1 : at + 1 + _OBJECT_REACH + 1]
+    lives = next((place for place, token in enumerate(reach) if token.lower in _LIVES), None)
+    if lives is None or not all(_is_figure(token) or token.lower in _COUNTING for token in reach[:lives]):
+        return False
+    return word_at(tokens, at + 2 + lives) not in speech.AUXILIARIES
 
 
 def _denial(tokens: Sequence[Token], at: int, verb: speech.SayingVerb) -> speech.SayingVerb:

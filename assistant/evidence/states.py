@@ -32,7 +32,7 @@ _WORDS: dict[State, str] = {
     r"|gunned down|murdered|drowned|casualt(?:y|ies)",
     "hurt": r"injur(?:ed|ies|y)|wounded|wounds?|hurt|maimed",
     "ill": r"infected|infections?|sickened|(?:fallen|fell|falling|taken) (?:ill|sick)",
-    "treated": r"vaccinated|inoculated|immuni[sz]ed|treated",
+    "treated": r"vaccinated|inoculated|immuni[sz]ed|treated(?! (?:for|in|at)\b)",
     "captured": r"captives?|captured|hostages?|abducted|kidnapp?ed|taken prisoner|seized alive|held hostage|prisoners?",
     "arrested": r"arrest(?:ed|s)?|detain(?:ed|ees?)|rounded up|in custody",
     "freed": r"freed|rescued|released|recovered alive|let go|set free|liberated|saved|survived|picked up"
@@ -41,7 +41,7 @@ _WORDS: dict[State, str] = {
     "missing": r"missing|unaccounted for|disappeared|not (?:yet |all )?been (?:found|located|traced)",
     "displaced": r"displaced|evacuated|fled|homeless|uprooted"
     r"|(?:told|ordered|asked|forced|had) to (?:leave|evacuate|flee)"
-    r"|(?:driven|forced) (?:from|out of) (?:their )?(?:homes|houses)|drove|from their homes"
+    r"|(?:driven|forced) (?:from|out of) (?:their )?(?:homes|houses)|from their homes"
     r"|(?:left|leave) their (?:homes|houses)",
     "aboard": r"aboard|on board|on the (?:train|bus|flight|plane|ship|ferry|boat)|travelling|traveling|passengers",
     "acting": r"took part|taken part|take part|taking part|involved|participated|participat(?:e|ing)",

@@ -35,7 +35,11 @@ TOPIC, TOPIC_OF_ONE = 0.55, 0.4
 OF_ONE_FIGURE = 0.5
 # How likely, 0 to 1, a figure must be an account of what is asked: where rules find that it counts that, and else.
 COUNTED, CERTAIN = 0.2, 0.7
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_YEAR = re.compile(
+    r"(?<!built )(?<!founded )(?<!born )(?<!opened )\b(?:in|of|during|since)\s((?:19|20)\d\d)\b"
+    r"(?!\s(?:people|[a-z]+s)\b)",
+    re.IGNORECASE,
+)
 # So many years before an event is long past.
 LONG_PAST = 5
 # What is below this share of its report's highest figure is of less than all of it.

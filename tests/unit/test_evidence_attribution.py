@@ -83,6 +83,7 @@ SHOWN = [
         "reported",
     ),
     ("The flood has claimed 31 lives, the ministry said.", "the ministry", "office", "said", "reported"),
+    ("The rebels claimed that 40 lives had been lost.", "The rebels", "group", "claimed", "reported"),
     ("Eyewitness Bo Heng tweeted that shots were heard.", "Eyewitness Bo Heng", "person", "said", "reported"),
 ]
 
@@ -104,6 +105,9 @@ ASSERTED = [
     "The singer is the subject of hoaxes, with the latest alleging a fall.",
     "We're told that staff still see mice.",
     "The flood has claimed 31 lives in the delta.",
+    "Friday's death toll was 12.",
+    "The quake's death toll was 300 by noon.",
+    "The hurricane swept Dorn. Its toll of 90 was the worst in years.",
 ]
 
 HEARSAY = [

@@ -8,7 +8,11 @@ from itertools import count
 import pytest
 
 from assistant.evidence import time_asked, weigh
+from assistant.evidence.candidates import candidates
 from assistant.evidence.causes import cause_of, of_the_cause
+from assistant.evidence.frame import frame_of
+from assistant.evidence.match import counts
+from assistant.evidence.present import is_ended
 from assistant.records import Document, Ledger, Passage, Reading, Span
 from assistant.text import sentence_spans
 
@@ -129,9 +133,13 @@ def test_a_count_that_was_lowered_is_what_it_was_lowered_to() -> None:
     ("text", "cause"),
     [
         ("How many people did the floods kill?", "flood"),
-        ("How many people has cholera killed in Dorn?", "chole"),
-        ("The number of people killed by cholera rose to 14.", "chole"),
-        ("Nine people have died of cholera.", "chole"),
+        ("How many people has cholera killed in Dorn?", "cholera"),
+        ("The number of people killed by cholera rose to 14.", "cholera"),
+        ("Nine people have died of cholera.", "cholera"),
+        ("The cholera outbreak has killed 30.", "cholera"),
+        ("The quake killed 57.", "earthquake"),
+        ("How many did the earthquake kill?", "earthquake"),
+        ("The fires killed 9.", "fire"),
         ("How many people did the group kill?", None),
         ("The floods drove 83,000 from their homes.", None),
     ],
@@ -143,9 +151,9 @@ def test_what_killed_people_is_told_by_the_words_beside_killing(text: str, cause
 
 def test_a_toll_of_one_cause_is_none_of_another() -> None:
     """What names no cause is of what most name."""
-    told = ["chole", None, "flood", "chole"]
+    told = ["cholera", None, "flood", "cholera"]
     assert of_the_cause("flood", told) == [False, False, True, False]
-    assert of_the_cause("chole", told) == [True, True, False, True]
+    assert of_the_cause("cholera", told) == [True, True, False, True]
     assert of_the_cause("fire", told) == of_the_cause(None, told) == [True] * 4
 
 
@@ -161,3 +169,37 @@ def test_the_toll_on_a_day_is_the_one_that_stood_then(question: str, as_of: date
     """A raid on a day has its toll at any time since."""
     asked = time_asked(question, today=date(2031, 9, 1))
     assert (asked.as_of, asked.since) == (as_of, since)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "counted"),
+    [
+        ("Jets dropped bombs on the town, killing 40.", True),
+        ("Prices rose and at least 12 died in riots.", True),
+        ("At the two schools 14 people died.", True),
+        ("The outbreak, the first signs of which appeared in May, has killed 30 people.", True),
+        ("Some 12 people were vaccinated on Friday.", False),
+        ("New cases fell to 96 on Friday.", False),
+    ],
+)
+def test_how_many_died_counts_whom_a_sentence_says_died(sentence: str, *, counted: bool) -> None:
+    """Whatever noun opens it; those who were vaccinated or fell ill did not."""
+    document = Document(
+        document_id="r", title="Dorn", text=sentence, content_hash="r", source="r", published_at="2031-05-04"
+    )
+    found = candidates(document, Span(0, len(sentence)))
+    assert any(counts(frame_of("How many people were killed?"), item) for item in found) is counted
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "ended"),
+    [
+        ("Mara Smith became chairwoman after Jon Jones resigned.", "Mara Smith", False),
+        ("Mara Smith has led the union since Jones was sacked.", "Mara Smith", False),
+        ("Jon Jones, the head of the union, resigned.", "Jon Jones", True),
+    ],
+)
+def test_who_has_resigned_heads_nothing(text: str, name: str, *, ended: bool) -> None:
+    """But who came after does."""
+    start = text.index(name)
+    assert is_ended(text, Span(start, start + len(name))) is ended

@@ -73,6 +73,7 @@ QUOTING = (
         ('Who shouted "Open it again"?', None),
         ('Who said "never again"?', None),
         ('Who leads the "Open it again" committee?', None),
+        ('Who called "Close it" a success?', None),
     ],
 )
 def test_quoted_words_are_theirs_who_say_them(question: str, expected: list[str] | None) -> None:
