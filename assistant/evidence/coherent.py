@@ -77,8 +77,7 @@ def _qualified(question: str, gathered: Sequence[Evidence], documents: Mapping[s
         return gathered
 
     def fits(item: Evidence) -> bool:
-        sentence = item.reading.sentence_span.of(documents[item.document_id].text)
-        place = _place(item)
+        sentence, place = _sentence(item, documents), _place(item)
         told = _KIND_BEHIND.match(sentence[place.end :]) or _last(_KIND, sentence[: place.end])
         return told is None or told["kind"].lower() == asked["kind"].lower()
 
@@ -92,11 +91,7 @@ def _aged(
     if not frame.names or not _AGE.search(question):
         return gathered
     surnames = {name.split()[-1] for name in frame.names}
-    theirs = [
-        item
-        for item in gathered
-        if surnames & set(re.findall(r"\w+", item.reading.sentence_span.of(documents[item.document_id].text)))
-    ]
+    theirs = [item for item in gathered if surnames & set(re.findall(r"\w+", _sentence(item, documents)))]
     return theirs or gathered
 
 
@@ -107,7 +102,7 @@ def _of_place(frame: Frame, gathered: Sequence[Evidence], documents: Mapping[str
     told = {
         (item.document_id, item.reading.sentence_span)
         for item in gathered
-        if opens_with_asked(frame, item.reading.sentence_span.of(documents[item.document_id].text))
+        if opens_with_asked(frame, _sentence(item, documents))
     }
     reports = {name for name, _ in told}
     return [
@@ -129,16 +124,14 @@ def _is_denied(item: Evidence, documents: Mapping[str, Document]) -> bool:
 
 def _moved_to(item: Evidence, known: Sequence[Evidence], documents: Mapping[str, Document]) -> Evidence | None:
     """Return what a count was lowered or raised to where only what it was before was found; else `None`."""
-    sentence = item.reading.sentence_span
-    text = sentence.of(documents[item.document_id].text)
-    place = _place(item)
+    text, place = _sentence(item, documents), _place(item)
     if not (item.overtaken and item.value.kind == "number" and MOVES_TO.match(text[place.end :])):
         return None
     figures = find_all(text)
     to = next((found for found in figures if found.span.start >= place.end and found.value.kind == "number"), None)
     if to is None:
         return None
-    span = to.span.shifted(sentence.start)
+    span = to.span.shifted(item.reading.sentence_span.start)
     if any(other.document_id == item.document_id and other.reading.answer_span == span for other in known):
         return None
     return replace(item, reading=replace(item.reading, answer_span=span), value=to.value, overtaken=False)
@@ -163,14 +156,17 @@ def _outdoes(other: Evidence, item: Evidence, documents: Mapping[str, Document])
     if not alike or item.beside or other.beside or item.recalled or other.recalled or item.overtaken:
         return False
     first, second = sorted((_place(item), _place(other)), key=lambda span: span.start)
-    text = item.reading.sentence_span.of(documents[item.document_id].text)
+    text = _sentence(item, documents)
     return not _PARTS.search(text[first.end : second.start]) and not _SAYS.search(text[second.end :])
 
 
 def _is_share(item: Evidence, documents: Mapping[str, Document]) -> bool:
-    sentence = item.reading.sentence_span
-    text = sentence.of(documents[item.document_id].text)
+    text = _sentence(item, documents)
     return is_part(text, _place(item), [found.span for found in find_all(text)])
+
+
+def _sentence(item: Evidence, documents: Mapping[str, Document]) -> str:
+    return item.reading.sentence_span.of(documents[item.document_id].text)
 
 
 def _place(item: Evidence) -> Span:
@@ -178,5 +174,4 @@ def _place(item: Evidence) -> Span:
 
 
 def _before(item: Evidence, documents: Mapping[str, Document]) -> str:
-    text = item.reading.sentence_span.of(documents[item.document_id].text)
-    return text[: _place(item).start]
+    return _sentence(item, documents)[: _place(item).start]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from assistant.evidence.frame import frame_of
 from assistant.evidence.names import mentions
 from assistant.evidence.topics import WIDE
-from assistant.text import is_dateline, sentence_spans, without_dateline
+from assistant.text import MONTHS, is_dateline, sentence_spans, without_dateline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -28,13 +28,10 @@ _SPEECH = re.compile(
     r"\b(?:told|reporters|conference|parliament|statement|office|said|speaking|spoke|officials?)\b[^,;]*$"
 )
 _THERE = re.compile(r"\bthere\b(?! (?:were|was|are|is|had|have)\b)")
-
-
 # Names of places behind a figure or before it, as in "eight from Port Dorn and four in Kelm".
-_MONTHS = "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _NAMED = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Ff]rom|[Nn]ear|[Aa]round|[Ii]nside|[Oo]utside)\s(?:the\s)?(?:\w+\sof\s)?"
-    rf"(?P<place>(?!{_MONTHS}\b|\w+day\b)[A-Z][\w\u2019'-]+(?:\s[A-Z][\w\u2019'-]+)*(?:\sand\s[A-Z][\w\u2019'-]+)?)"
+    rf"(?P<place>(?!(?:{'|'.join(MONTHS)})\b|\w+day\b)[A-Z][\w\u2019'-]+(?:\s[A-Z][\w\u2019'-]+)*(?:\sand\s[A-Z][\w\u2019'-]+)?)"
 )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import count
 
 import pytest
 
@@ -13,45 +12,20 @@ from assistant.evidence.causes import cause_of, of_the_cause
 from assistant.evidence.frame import frame_of
 from assistant.evidence.match import counts
 from assistant.evidence.present import is_ended
-from assistant.records import Document, Ledger, Passage, Reading, Span
-from assistant.text import sentence_spans
+from assistant.records import Document, Ledger, Span
+from tests.readings import read_in
 
 
 def ledger(question: str, *reports: tuple[str, str, tuple[str, ...]]) -> Ledger:
     """Return what reports say: each its day, its text, and the words that the reader takes for an answer there."""
-    numbers = count()
-    documents: dict[str, Document] = {}
+    documents = {}
     readings = []
-    for day, text, answers in reports:
-        name = f"r{next(numbers)}"
+    for number, (day, text, answers) in enumerate(reports):
+        name = f"r{number}"
         documents[name] = Document(
             document_id=name, title="The plant at Dorn", text=text, content_hash=name, source=name, published_at=day
         )
-        passage = Passage(passage_id=name, document_id=name, span=Span(0, len(text)), text=text)
-        found = []
-        for rank, words in enumerate(answers):
-            start = text.index(words)
-            sentence = next(span for span in sentence_spans(text) if span.start <= start < span.end)
-            found.append(
-                Reading(
-                    passage=passage,
-                    answer_span=Span(start, start + len(words)),
-                    sentence_span=sentence,
-                    score=2.0 - rank / 10,
-                    probability=0.85,
-                )
-            )
-        first, *rest = found
-        readings.append(
-            Reading(
-                passage=passage,
-                answer_span=first.answer_span,
-                sentence_span=first.sentence_span,
-                score=first.score,
-                probability=first.probability,
-                further=tuple(rest),
-            )
-        )
+        readings.append(read_in(documents[name], *((words, 2.0 - rank / 10) for rank, words in enumerate(answers))))
     weighed = weigh(question, readings, documents, origins={}, copies={}, floor=0.15)
     assert weighed is not None
     return weighed

@@ -6,8 +6,8 @@ import pytest
 
 from assistant.evidence import fitting_first, unopposed
 from assistant.evidence.present import asks_now
-from assistant.records import Document, Passage, Reading, Span
-from assistant.text import sentence_spans
+from assistant.records import Document
+from tests.readings import read_in
 
 TEXT = (
     "The envoy of Norvia died at home on 2 May. Officials said that he was shot at the door. Police chief Omer Falk Ro"
@@ -21,36 +21,9 @@ DOCUMENT = Document(
 HOW = "How did the envoy of Norvia die, according to the Dorn Guard?"
 
 
-def read(*answers: tuple[str, float]) -> Reading:
-    """Return a reading of the passage: its words and probabilities, the likeliest first."""
-    passage = Passage(passage_id="r1", document_id="r1", span=Span(0, len(TEXT)), text=TEXT)
-    found = []
-    for words, score in answers:
-        start = TEXT.index(words)
-        sentence = next(span for span in sentence_spans(TEXT) if span.start <= start < span.end)
-        found.append(
-            Reading(
-                passage=passage,
-                answer_span=Span(start, start + len(words)),
-                sentence_span=sentence,
-                score=score,
-                probability=1 / (1 + 2.718281828**-score),
-            )
-        )
-    first, *rest = found
-    return Reading(
-        passage=passage,
-        answer_span=first.answer_span,
-        sentence_span=first.sentence_span,
-        score=first.score,
-        probability=first.probability,
-        further=tuple(rest),
-    )
-
-
 def words(question: str, *answers: tuple[str, float]) -> list[str]:
     """Return what a passage answers, the likeliest first."""
-    [reading] = fitting_first(question, [read(*answers)], {"r1": DOCUMENT})
+    [reading] = fitting_first(question, [read_in(DOCUMENT, *answers)], {"r1": DOCUMENT})
     return [one.answer_span.of(TEXT) for one in (reading, *reading.further) if one.answer_span]
 
 
@@ -75,7 +48,7 @@ def test_an_unlikely_answer_by_who_is_asked_about_moves_nothing() -> None:
 
 def test_scores_and_probabilities_move_together() -> None:
     """Whoever orders by one must find the other in the same order."""
-    [reading] = fitting_first(HOW, [read(("shot", 2.0), ("suffocated", 0.5))], {"r1": DOCUMENT})
+    [reading] = fitting_first(HOW, [read_in(DOCUMENT, ("shot", 2.0), ("suffocated", 0.5))], {"r1": DOCUMENT})
     [behind] = reading.further
     assert behind.score == pytest.approx(-0.5)
     assert behind.probability == pytest.approx(1 / (1 + 2.718281828**0.5))
@@ -116,10 +89,10 @@ def test_which_questions_ask_how_things_are(question: str, *, is_now: bool) -> N
 )
 def test_the_other_sides_count_answers_nothing(question: str, left: list[str]) -> None:
     """Neither the group's for the officials' nor the other way round; what nobody says is left."""
-    [reading] = unopposed(question, [read(("30", 2.0), ("nine", 1.0), ("Twelve", 0.5))], {"r1": DOCUMENT})
+    [reading] = unopposed(question, [read_in(DOCUMENT, ("30", 2.0), ("nine", 1.0), ("Twelve", 0.5))], {"r1": DOCUMENT})
     assert [one.answer_span.of(TEXT) for one in (reading, *reading.further) if one.answer_span] == left
 
 
 def test_a_passage_with_nothing_but_the_other_sides_count_is_left_out() -> None:
     """So that the question has no answer."""
-    assert unopposed("How many died according to officials?", [read(("30", 2.0))], {"r1": DOCUMENT}) == ()
+    assert unopposed("How many died according to officials?", [read_in(DOCUMENT, ("30", 2.0))], {"r1": DOCUMENT}) == ()
