@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.evidence import dates, states
 from assistant.evidence.clauses import (
+    SHARES,
     breaks,
     clause_of,
     is_increment,
@@ -19,11 +20,10 @@ from assistant.evidence.clauses import (
     is_recalled,
     is_some,
     opens_part,
-    own_noun,
 )
 from assistant.evidence.finding import find_all
+from assistant.evidence.quantified import Setting, counted_by
 from assistant.evidence.things import Thing
-from assistant.evidence.units import measure_of
 from assistant.records import Span
 from assistant.text import is_dateline, sentence_spans
 
@@ -43,6 +43,7 @@ _EVENT_OF = re.compile(
     r"(?:of|on)\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_OF_THE = re.compile(r"\bof\s(?:the|those|these)\s$", re.IGNORECASE)
 _BACK = 2
 
 
@@ -72,18 +73,6 @@ class Candidate:
     before: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Setting:
-    """A sentence being read: its text and place, its figures, and the sentences before it in the passage."""
-
-    text: str
-    at: int
-    figures: tuple[FoundValue, ...]
-    before: str
-    days: tuple[tuple[Span, int], ...]
-    named: Mapping[float, str]
-
-
 @lru_cache(maxsize=256)
 def candidates(document: Document, passage: Span) -> tuple[Candidate, ...]:
     """Return the figures of a passage of `document`, in order, without those that only add to another ("22 more")."""
@@ -106,7 +95,9 @@ def candidates(document: Document, passage: Span) -> tuple[Candidate, ...]:
             for read in (
                 _read(setting, item)
                 for item in setting.figures
-                if not is_increment(setting.text, item.span) and (item.counted or not is_label(setting.text, item.span))
+                if not is_increment(setting.text, item.span)
+                and (item.counted or not is_label(setting.text, item.span))
+                and not _is_known(setting, item)
             )
         )
         latest = setting.days[-1][1] if setting.days else latest
@@ -114,9 +105,7 @@ def candidates(document: Document, passage: Span) -> tuple[Candidate, ...]:
     return tuple(found)
 
 
-def _setting(
-    sentence: Span, document: str, before: str, published: date | None, named: Mapping[float, str]
-) -> _Setting:
+def _setting(sentence: Span, document: str, before: str, published: date | None, named: Mapping[float, str]) -> Setting:
     text = sentence.of(document)
     figures = tuple(item for item in find_all(text, published=published) if item.value.kind in FIGURE_KINDS)
     days = tuple(
@@ -124,7 +113,7 @@ def _setting(
         for item in dates.find(text, published=published)
         if item.value.unit == "day" and item.value.days and not _is_bound(text, item.span.start, figures)
     )
-    return _Setting(text, sentence.start, figures, before, days, dict(named))
+    return Setting(text, sentence.start, figures, before, days, dict(named))
 
 
 def _is_bound(text: str, at: int, figures: Sequence[FoundValue]) -> bool:
@@ -138,10 +127,15 @@ def _is_bound(text: str, at: int, figures: Sequence[FoundValue]) -> bool:
     return match is not None and not stands
 
 
-def _read(setting: _Setting, item: FoundValue) -> Candidate:
+def _is_known(setting: Setting, item: FoundValue) -> bool:
+    """Return whether a sentence only says something of a figure that was given before: "three of the nine"."""
+    return item.value.figure in setting.named and bool(_OF_THE.search(setting.text[: item.span.start]))
+
+
+def _read(setting: Setting, item: FoundValue) -> Candidate:
     text, span = setting.text, item.span
     clause = clause_of(text, span)
-    counted, inherited = _counted(setting, item)
+    counted, inherited = counted_by(setting, item)
     state, state_inherited = _state(setting, item, clause)
     return Candidate(
         span=span.shifted(setting.at),
@@ -150,8 +144,7 @@ def _read(setting: _Setting, item: FoundValue) -> Candidate:
         thing=Thing.of(counted) if counted else None,
         state=state,
         inherited=frozenset(name for name, is_so in (("thing", inherited), ("state", state_inherited)) if is_so),
-        part=is_part(text, span, [found.span for found in setting.figures])
-        or (state_inherited and is_some(text, span)),
+        part=_is_part(setting, item, state) or (state_inherited and is_some(text, span)),
         period=is_of_period(clause.of(text)),
         recalled=is_recalled(text),
         own=is_own(text, span),
@@ -162,72 +155,19 @@ def _read(setting: _Setting, item: FoundValue) -> Candidate:
     )
 
 
-def _counted(setting: _Setting, item: FoundValue) -> tuple[str | None, bool]:
-    """Return what a figure counts, and whether only the words before it say so."""
-    text = setting.text
-    own = own_noun(text, item.span)
-    named = item.counted or item.value.unit
-    if own and own != "own":
-        return own, False
-    if named and named != "deaths":
-        return named, False
-    if setting.before and (same_figure := setting.named.get(item.value.figure or 0.0)):
-        return same_figure, True
-    if measure := _measure_before(setting, item.span):
-        return measure, True
-    return _named_before(setting, item.span, named)
+def _is_part(setting: Setting, item: FoundValue, state: State | None) -> bool:
+    """Return whether a figure is a share of one before it; those who died are no share of those who came."""
+    text, span = setting.text, item.span
+    if not is_part(text, span, [found.span for found in setting.figures]):
+        return False
+    opened = next(iter(SHARES.finditer(text, 0, span.start)), None)
+    if opened is None or state is None:
+        return True
+    whole = [word.state for word in states.find(text[: opened.start()])]
+    return state in whole or not any(found.span.end <= opened.start() for found in setting.figures)
 
 
-def _named_before(setting: _Setting, span: Span, named: str | None) -> tuple[str | None, bool]:
-    """Return whom the words before a figure name last; for a total everybody."""
-    text = setting.text
-    if moved := _MOVED.search(text[: span.start]):
-        return moved["what"].lower(), False
-    if put := _PUT_AT.search(text[: span.start]):
-        return put["what"].lower(), False
-    if near := _PEOPLED.findall(text[: span.start]):
-        return near[-1].lower(), True
-    if named or _TOTAL.search(text[: span.start]):
-        return named or "people", False
-    # What stands behind a colon splits up what stands before it.
-    earlier = _LISTED.sub("", setting.before)
-    far = _PEOPLED.findall(earlier) or _BECAME.findall(earlier)
-    if not far or re.match(r"\s(?:took|had taken) part\b", text[span.end :]):
-        return None, False
-    return far[-1].lower(), True
-
-
-def _measure_before(setting: _Setting, span: Span) -> str | None:
-    """Return the measure that a figure shares with the one before it: "held it for 20 hours and the roads for 12"."""
-    if not re.search(r"\b(?:for|rather than|not) $", setting.text[: span.start]):
-        return None
-    before = [item.value.unit for item in setting.figures if item.span.end <= span.start]
-    return before[-1] if before and measure_of(before[-1]) else None
-
-
-# "New cases fell to 96": what rose or fell is what is counted.
-_MOVED = re.compile(
-    r"^(?:[A-Z]\w*\s)?(?:\w+\s)?(?P<what>\w+s)\s(?:ha(?:s|ve|d)\s)?"
-    r"(?:fell|fallen|rose|risen|dropped|climbed|grew|grown|increased|declined|jumped|doubled)\b[^,;]*"
-    r"\s(?:to|by|from)\s(?:\w+\s){0,3}$"
-)
-# "It put the deaths at 88 and suspected cases at 3,150".
-_PUT_AT = re.compile(
-    r"\b(?:puts?|putting|estimate[sd]?)\b[^.;]*\b"
-    r"(?P<what>(?:suspected\s|confirmed\s)?[a-z]+s)\sat\s(?:(?:about|some|at least|more than|over)\s)?$"
-)
-_BECAME = re.compile(r"\b(?:rescued|freed|killed|wounded|missing|arrested|displaced)\b", re.IGNORECASE)
-_LISTED = re.compile(r":[^.]*")
-_TOTAL = re.compile(r"\b(?:totals?|in all|overall number|death toll|tolls)\b", re.IGNORECASE)
-_PEOPLED = re.compile(
-    r"\b(?:militants?|insurgents|terrorists?|fighters|gunmen|attackers|separatists|rebels|hijackers|bombers|civilians?"
-    r"|passengers|hostages|captives|soldiers|troops|security (?:personnel|forces|officials)|personnel|policemen"
-    r"|police officers|people|vehicles|labourers|workers|women|children|men|injured|dead)\b",
-    re.IGNORECASE,
-)
-
-
-def _state(setting: _Setting, item: FoundValue, clause: Span) -> tuple[State | None, bool]:
+def _state(setting: Setting, item: FoundValue, clause: Span) -> tuple[State | None, bool]:
     """Return what became of those that a figure counts, and whether only an earlier sentence says so."""
     text, span = setting.text, item.span
     own = states.telling(states.find(item.counted or ""))
@@ -237,7 +177,8 @@ def _state(setting: _Setting, item: FoundValue, clause: Span) -> tuple[State | N
     if own and own.noun and not any(_in(word.span, clause) and not word.noun for word in found):
         return own.state, False
     near = _governing(text, span, found, clause)
-    if near is not None or (_NUMBER_OF.search(clause.of(text)) and clause.start):
+    # "There were 34 attackers, of whom 22 were killed": nothing became of all of them.
+    if near is not None or _NUMBER_OF.search(clause.of(text)) or SHARES.search(text, span.end, clause.end):
         return near, False
     earlier = states.find(setting.before)
     told = [word for word in earlier if not word.noun] or list(earlier)
@@ -257,7 +198,10 @@ def _governing(text: str, span: Span, found: Sequence[states.Found], clause: Spa
     ]
     if right_before:
         return right_before[-1].state
-    behind = [word for word in found if word.span.start >= span.end and word.span.end <= clause.end]
+    # "34 attackers, of whom 22 were killed": that became of the 22.
+    shares = SHARES.search(text, span.end, clause.end)
+    end = shares.start() if shares else clause.end
+    behind = [word for word in found if word.span.start >= span.end and word.span.end <= end]
     for choice in ([word for word in behind if not word.noun], behind):
         if choice:
             return choice[0].state
@@ -275,7 +219,7 @@ _LEADING = re.compile(r"\s(?:(?:at least|at|all|the|more than|some|about|in)\s)*
 _NUMBER_OF = re.compile(r"\b(?:number|count) of\b", re.IGNORECASE)
 
 
-def _day(setting: _Setting, span: Span) -> int | None:
+def _day(setting: Setting, span: Span) -> int | None:
     """Return the day of a figure: the one named behind it before the next figure, else the last before it."""
     others = [item.span for item in setting.figures if item.span != span]
     end = min((other.start for other in others if other.start >= span.end), default=len(setting.text))

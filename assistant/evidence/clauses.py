@@ -10,10 +10,12 @@ from assistant.records import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+# "34 attackers, of whom 22 were killed": what is said of a share is not said of all.
+SHARES = re.compile(r",\s(?:\w+\s)?(?:of|among)\s(?:whom|which|them|those)\b")
 # Where what is said of one figure ends, and what is said of another begins.
 _CLAUSE = re.compile(
     r";|:|\s[-\u2013\u2014]\s|,\s(?:and|but|while|whereas|although|though|which|who|whereby)\s"
-    r"|\sand\s(?:that|had|has|have)\s"
+    r"|\sand\s(?:that|had|has|have|said|says|added)\s"
     r"|\s(?:but|while|whereas)\s|,\s(?:up|down)\sfrom\s"
 )
 _MORE = re.compile(r"\s+(?:more|others|further)\b")
@@ -28,7 +30,9 @@ _PART = re.compile(
 )
 _THOSE = r"the (?:dead|victims|fatalities|injured|wounded|killed|missing|patients|survivors|arrested|casualties)"
 _PART_BEHIND = re.compile(
-    rf"^(?:\s\w+){{0,3}}\s(?:of (?:them|whom|these)|among them)\b|^\s(?:of|among) {_THOSE}\b", re.IGNORECASE
+    rf"^(?:\s\w+){{0,3}}\s(?:of (?:them|whom|these)|among them)\b|^\s(?:of|among) {_THOSE}\b"
+    r"|^\sof (?:the|those|these) (?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)",
+    re.IGNORECASE,
 )
 # "Of the dead, 19 were from Dorn", and a sentence that says of some only what they are: "Four were children".
 _OF_THOSE = re.compile(rf"^(?:Of|Among) {_THOSE}\b")
@@ -73,10 +77,11 @@ _DENIAL = re.compile(
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"\b(?:in|over|within|during) the (?:last|past|previous) (?:\w+ )?(?:hours?|days?|weeks?)\b|\bovernight\b"
-    r"|\bsince \w+ night\b",
+    r"\b(?:in|over|within|during) the (?:last|past|previous) (?:\w+ )?(?:hours?|days?|weeks?)\b|\bovernight\b",
     re.IGNORECASE,
 )
+# "Raised its count to 38 overnight": that is when it moved.
+_MOVES = re.compile(r"\b(?:rais(?:ed?|es)|rose|risen|climbed|increased|grew|grown|lowered|revised)\b", re.IGNORECASE)
 _OWN_BEFORE = re.compile(
     r"\b(?:its|their) own (?:dead|losses|casualties|fighters|men|toll|members)\b[^.;]*$", re.IGNORECASE
 )
@@ -141,7 +146,7 @@ def is_some(text: str, span: Span) -> bool:
 
 def is_of_period(clause: str) -> bool:
     """Return whether a clause counts a stretch of time only ("in the last 24 hours")."""
-    return bool(_PERIOD.search(clause))
+    return bool(_PERIOD.search(clause)) and not _MOVES.search(clause)
 
 
 def is_recalled(sentence: str) -> bool:
@@ -180,3 +185,8 @@ def breaks(text: str) -> bool:
 def opens_part(text: str) -> bool:
     """Return whether `text` begins to split up a figure before it ("including", "made up of")."""
     return bool(_PART.search(text))
+
+
+def opens_share(text: str) -> bool:
+    """Return whether `text` begins to say something of a share of a figure before it (", of whom")."""
+    return bool(SHARES.search(text))

@@ -176,7 +176,7 @@ def frame_of(question: str) -> Frame:
     return Frame(
         kind=kind,
         thing=thing,
-        state=_state(question, who) if thing and not _measured(thing) else None,
+        state=states.asked(question.replace(who, " ") if who else question) if thing and not _measured(thing) else None,
         who=who,
         official=official,
         days=days,
@@ -272,14 +272,6 @@ def _whose_toll(question: str) -> Thing | None:
         if thing.people and not thing.anybody and states.telling(states.find(thing.text)) is None:
             return thing
     return None
-
-
-def _state(question: str, who: str | None) -> State | None:
-    found = states.find(question.replace(who, " ") if who else question)
-    # "How many of the people aboard were rescued": that they were aboard tells who, the other word what became of them.
-    became = next((word for word in found if not word.noun and word.state != "aboard"), None)
-    told = became or states.telling(found)
-    return told.state if told else None
 
 
 def _who(question: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.evidence import places, states
+from assistant.evidence.clauses import opens_share
 
 if TYPE_CHECKING:
     from assistant.evidence.candidates import Candidate
@@ -64,3 +65,15 @@ def _thing_fits(thing: Thing, frame: Frame, candidate: Candidate) -> bool:
         # Who counts some of the people can contradict who counts all of them: `sweep` weighs that.
         return counted.anybody or (counted.side is not None and counted.whole) or "hostage" in counted.text
     return thing.takes(counted)
+
+
+def is_mistaken(candidate: Candidate, fitting: Candidate) -> bool:
+    """Return whether a figure that does not count what is asked for was read for one of its sentence that does.
+
+    "There were 34 attackers, of whom 22 were killed", "21 were killed and six captured": rules tell which is which.
+    """
+    if candidate.sentence != fitting.sentence:
+        return False
+    other = candidate.state is not None and "state" not in candidate.inherited and candidate.state != fitting.state
+    start = candidate.sentence.start
+    return other or opens_share(candidate.text[candidate.span.end - start : fitting.span.start - start])

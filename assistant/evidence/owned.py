@@ -27,6 +27,20 @@ _FIGURE_OF: Final = re.compile(rf"\b(?:[Tt]he|[Aa])\s(?:\w+\s)?{_FIGURES}\sof\s(
 _COMES_FROM: Final = re.compile(
     r"[^;.]*?\s(?:comes?|came|stems?|was\sgiven|is\sgiven)\s(?:from|by)\s(?P<owner>(?:the\s)?\w[\w\s\u2019'-]*?)(?=[;.,]|\sand\b)"
 )
+# "The four deaths that the police now acknowledge".
+_GIVEN: Final = (
+    r"(?:acknowledge[ds]?|admit(?:s|ted)?|confirm(?:s|ed)?|report(?:s|ed)?|count(?:s|ed)?|gives?|gave|given"
+    r"|claim(?:s|ed)?)"
+)
+_GIVEN_BY: Final = re.compile(
+    r"(?:\s\w+){0,2}?\s(?:that|which)\s(?P<owner>(?:the\s)?\w[\w\u2019'-]*(?:\s[\w\u2019'-]+){0,3}?)\s"
+    rf"(?:now\s|had\s|has\s|have\s|first\s|then\s|itself\s)*{_GIVEN}\b"
+)
+# "Organisers estimated it at 60,000 and the police at 15,000".
+_ALSO_AT: Final = re.compile(
+    r"\b(?:puts?|estimate[sd]?|counted)\s[^.;]*\bat\s[\w,.]+(?:\s\w+){0,2},?\s(?:and|while|but)\s"
+    r"(?P<owner>(?:the\s)?\w[\w\u2019'-]*(?:\s[\w\u2019'-]+){0,3}?)\sat\s(?:(?:about|some|only|nearly|more\sthan)\s)?$"
+)
 
 
 def owner_of(sentence: str, figure: Span, *, is_said: bool) -> Span | None:
@@ -35,13 +49,14 @@ def owner_of(sentence: str, figure: Span, *, is_said: bool) -> Span | None:
     Args:
         sentence: Its text.
         figure: Characters of it.
-        is_said: Whether the sentence has somebody say something: then only "its figure of" is not theirs.
+        is_said: Whether the sentence has somebody say something: then "the army's figure of" is not the army's.
     """
     before = sentence[: figure.start]
-    named = _ITS_FIGURE.search(before)
+    named = _ITS_FIGURE.search(before) or _ALSO_AT.search(before)
     if named is None and not is_said:
         named = _THEIR_FIGURES.match(before) or _OWN_FIGURE.search(before)
     if named:
         return Span(*named.span(named.lastgroup or 0))
-    given = _COMES_FROM.match(sentence, figure.end) if _FIGURE_OF.search(before) else None
+    given = _GIVEN_BY.match(sentence, figure.end)
+    given = given or (_COMES_FROM.match(sentence, figure.end) if _FIGURE_OF.search(before) else None)
     return Span(*given.span("owner")) if given else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from assistant.evidence.sweep import UNREAD
 from assistant.evidence.values import compatible, units_fit
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ _DESCRIBES = re.compile(r"(?:an?|one|some)\s|(?:[Tt]he\s)?[^A-Z]*$")
 _CAPITAL = re.compile(r"[A-Z]")
 # How much less likely, in log-odds, another value than the likeliest one may be read.
 REACH = 0.7
+# How much less likely, in log-odds, what the reader found may be than the likeliest account, unless it bears that out.
+FARTHEST = 2.0
 # How likely an account, 0 to 1, what is told in words must be to stand beside the likeliest one.
 IN_WORDS = 0.5
 
@@ -37,7 +40,8 @@ def within_reach(found: Sequence[Evidence]) -> tuple[Evidence, ...]:
         if item.beside
         or _bears_out(item.value, best.value)
         or (
-            (not in_words or item.reading.probability >= IN_WORDS)
+            (item.reading.score <= UNREAD or item.reading.score >= best.reading.score - FARTHEST)
+            and (not in_words or item.reading.probability >= IN_WORDS)
             and (item.value.kind, item.value.resolved) == (best.value.kind, best.value.resolved)
             and units_fit(item.value, best.value)
         )

@@ -37,6 +37,16 @@ _COUNTING: Final = speech.words_of(
     "the a at least more than about some over nearly almost up to of as many his her their"
 )
 _QUIET: Final = frozenset(("nothing", "little"))
+# "Raised its count of the dead to seven", "stood by its claim that 11 had died".
+_MOVING: Final = speech.words_of(
+    "raise raises raised lower lowers lowered revise revises revised increase increases increased cut cuts update"
+    " updates updated correct corrects corrected reduce reduces reduced"
+)
+_HELD_BY: Final = {"stood": "by", "stands": "by", "stand": "by", "stuck": "to", "sticks": "to", "kept": "to"}
+_COUNTS: Final = speech.words_of(
+    "count counts toll tolls number numbers figure figures estimate estimates tally total claim claims account version"
+)
+_COUNT_REACH: Final = 4
 
 
 class Saying(NamedTuple):
@@ -77,6 +87,8 @@ def _saying_at(tokens: Sequence[Token], at: int) -> Saying | None:
         return _cited(tokens, at)
     if word in speech.FIGURE_VERBS:
         return _counted(tokens, at)
+    if word in _MOVING or word_at(tokens, at + 1) == _HELD_BY.get(word):
+        return _of_count(tokens, at)
     return _spoken(tokens, at) if word in speech.VERBS else None
 
 
@@ -149,6 +161,24 @@ def _counted(tokens: Sequence[Token], at: int) -> Saying | None:
     if subject is None or (word in speech.OUTLET_FIGURES and not outlet):
         return None
     return Saying("reported" if outlet else "said", at, subject)
+
+
+def _of_count(tokens: Sequence[Token], at: int) -> Saying | None:
+    """Return the saying of whoever moves a count or holds to one: "raised its toll to 9", "stood by its claim".
+
+    Where nothing says whose count it is, only somebody who counts has moved it: a find raises a toll, too.
+    """
+    group = group_start(tokens, at)
+    reach = [word_at(tokens, place) for place in range(at + 1, at + 2 + _COUNT_REACH)]
+    noun = next((place for place, word in enumerate(reach) if word in _COUNTS), None)
+    subject = subject_left(tokens, group, at)
+    before = {word_at(tokens, place) for place in range(group, at)}
+    if noun is None or subject is None or before & (speech.BE | speech.NEGATIONS | speech.MODALS):
+        return None
+    phrase = tokens[slice(*subject)]
+    is_own = bool({"its", "their", "his", "her"} & set(reach[:noun]))
+    counts = kind_of(phrase) in {"office", "group"} or phrase[0].lower in speech.PRONOUNS - {"it", "they"}
+    return Saying("said", at, subject) if is_own or counts else None
 
 
 def _is_counting_noun(tokens: Sequence[Token], at: int) -> bool:

@@ -54,7 +54,14 @@ _MIN_INITIALS: Final = 3
 # What one person is: "The prime minister ruled it out. She said".
 _HELD: Final = speech.words_of("president minister chief chairman chairwoman director governor mayor secretary judge")
 # Of whom somebody is the daughter or the lawyer.
-_RELATED: Final = frozenset(("his", "her"))
+_RELATED: Final = frozenset(("his", "her", "its", "their"))
+# "As police", "armed group": words before a bare noun that name nobody.
+_NOT_NAMING: Final = (
+    speech.DETERMINERS
+    | speech.PREPOSITIONS
+    | speech.SUBORDINATORS
+    | frozenset(("and", "armed", "militant", "separatist"))
+)
 # A given name is not one of these: "On Bugti", "Minister Bugti".
 _NOT_GIVEN: Final = speech.TITLES | speech.OPENERS | speech.DAYS | speech.SUBORDINATORS | speech.PREPOSITIONS
 
@@ -279,7 +286,7 @@ def _named_before(noun: str, before: str) -> str | None:
     """Return the last name in `before` that a bare noun ("group", "ministry", "militants") can stand for."""
     titled = re.findall(rf"\b([\w\u2019'-]+)\s{re.escape(noun)}\b", before)
     for word in reversed(titled):
-        if word.lower() not in speech.DETERMINERS | speech.PREPOSITIONS | {"and", "armed", "militant", "separatist"}:
+        if word.lower() not in _NOT_NAMING:
             return f"{word} {noun}"
     if noun not in speech.GROUP_NOUNS:
         return None

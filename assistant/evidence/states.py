@@ -17,6 +17,8 @@ State = Literal[
     "treated",
     "captured",
     "arrested",
+    "held",
+    "escaped",
     "freed",
     "missing",
     "displaced",
@@ -34,7 +36,9 @@ _WORDS: dict[State, str] = {
     "ill": r"infected|infections?|sickened|(?:fallen|fell|falling|taken) (?:ill|sick)",
     "treated": r"vaccinated|inoculated|immuni[sz]ed|treated(?! (?:for|in|at)\b)",
     "captured": r"captives?|captured|hostages?|abducted|kidnapp?ed|taken prisoner|seized alive|held hostage|prisoners?",
-    "arrested": r"arrest(?:ed|s)?|detain(?:ed|ees?)|rounded up|in custody",
+    "arrested": r"arrest(?:ed|s)?|detain(?:ed|ees?)|rounded up",
+    "held": r"in custody|behind bars|in detention|still (?:being )?(?:held|detained)",
+    "escaped": r"escape[ds]?|escaping|got away",
     "freed": r"freed|rescued|released|recovered alive|let go|set free|liberated|saved|survived|picked up"
     r"|brought to safety|(?:pulled|plucked|taken)(?: alive| out| off)?(?: from| by)(?: the)?"
     r" (?:water|sea|river|boats?|fishing boats?|lifeboats?)",
@@ -51,6 +55,14 @@ _WORDS: dict[State, str] = {
 _STATE = re.compile("|".join(rf"(?P<{name}>\b(?:{words})\b)" for name, words in _WORDS.items()), re.IGNORECASE)
 # Nouns that stand for whom they name besides: "freed 354 hostages" frees them, and "passengers killed" kills them.
 _ALSO_NOUNS = re.compile(r"(?:captives?|hostages?|prisoners?|passengers|detainees?)$", re.IGNORECASE)
+
+
+# "How many did the army rescue" asks for the rescued.
+_DID = re.compile(
+    r"(?<!to )\b(?P<verb>rescue|free|release|injure|wound|arrest|detain|capture|abduct|evacuate|displace|destroy"
+    r"|damage)\b(?=\s*(?:[?,.]|$|(?:in|on|by|at|from|after|during|so)\b))",
+    re.IGNORECASE,
+)
 
 
 class Found(NamedTuple):
@@ -77,3 +89,12 @@ def telling(found: Iterable[Found]) -> Found | None:
     """Return the first that is more than a noun, else the first; `None` of none."""
     listed = list(found)
     return next((item for item in listed if not item.noun), listed[0] if listed else None)
+
+
+def asked(question: str) -> State | None:
+    """Return what became of those whom a question counts; `None` where it does not say."""
+    found = find(_DID.sub(lambda match: match["verb"] + ("d" if match["verb"].endswith("e") else "ed"), question))
+    # "How many of the people aboard were rescued": that they were aboard tells who, the other word what became of them.
+    became = next((word for word in found if not word.noun and word.state != "aboard"), None)
+    told = became or telling(found)
+    return told.state if told else None

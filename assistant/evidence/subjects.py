@@ -98,8 +98,11 @@ def subject_right(tokens: Sequence[Token], at: int, group: int) -> tuple[int, in
     if subject is None or quoted:
         return subject
     first = tokens[at + 1]
-    tag = word_at(tokens, subject[1]) in {"", ".", ","} and (first.capital or first.lower == "the")
-    return subject if tag and not _apposition(tokens, at) else None
+    ends = word_at(tokens, subject[1]) in {"", ".", ","}
+    # "…, said its coordinator, Ada Hale": whose coordinator that is was named, so no aside stands before the verb.
+    if first.lower in {"its", "their"}:
+        return subject if ends else None
+    return subject if ends and (first.capital or first.lower == "the") and not _apposition(tokens, at) else None
 
 
 def _apposition(tokens: Sequence[Token], comma_after: int) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from assistant.evidence.candidates import Candidate, candidates
 from assistant.evidence.clauses import is_overtaken
 from assistant.evidence.ledger import Evidence
-from assistant.evidence.match import counts
+from assistant.evidence.match import counts, is_mistaken
 from assistant.evidence.names import mentions
 from assistant.evidence.narrow import narrowed
 from assistant.evidence.places import is_elsewhere, is_of_asked
@@ -103,11 +103,13 @@ def _fitting(
     for passage in (*(reading.passage for reading in ranked), *unread):
         document = documents[passage.document_id]
         mine = [item for item in weighed if item.reading.passage.passage_id == passage.passage_id]
-        for candidate in candidates(document, passage.span):
+        figures = candidates(document, passage.span)
+        fitting = [candidate for candidate in figures if counts(frame, candidate)]
+        for candidate in figures:
             key = document.document_id, candidate.span.start
-            account = _account(candidate, mine)
-            fits = counts(frame, candidate)
-            if account is None and not fits:
+            fits = candidate in fitting
+            account = _account(candidate, mine) or (_mistaken(candidate, fitting, figures, mine) if fits else None)
+            if not fits and (account is None or any(is_mistaken(candidate, other) for other in fitting)):
                 continue
             if account and (candidate.value.kind != "number" or account.probability < (COUNTED if fits else CERTAIN)):
                 continue
@@ -155,6 +157,14 @@ def _account(candidate: Candidate, weighed: Sequence[Account]) -> Account | None
     """Return the likeliest account that a figure stands in."""
     spans = ((item, item.reading.answer_span) for item in weighed)
     return next((item for item, span in spans if span and span.overlaps(candidate.span)), None)
+
+
+def _mistaken(
+    candidate: Candidate, fitting: Sequence[Candidate], figures: Sequence[Candidate], weighed: Sequence[Account]
+) -> Account | None:
+    """Return the likeliest account that stands in a figure which was read in place of this one."""
+    others = [other for other in figures if other not in fitting and is_mistaken(other, candidate)]
+    return next((account for other in others if (account := _account(other, weighed))), None)
 
 
 def _on_topic(frame: Frame, found: list[Match], topic: Topic) -> list[Match]:

@@ -9,9 +9,9 @@ from assistant.evidence.speech import ABBREVIATIONS, VERBS
 from assistant.records import Span
 
 # Initials with their stops ("U.S.") are one word; every other mark is a token of its own.
-# "The Seafarers' Union" is one name: its apostrophe closes no quotation.
+# "The Seafarers' Union" is one name: its apostrophe closes no quotation. "900,000" is one number.
 _TOKEN: Final = re.compile(
-    "(?:[A-Z]\\.){2,}|@?\\w+(?:[\u2019'.&-]\\w+)*(?:(?<=[A-Za-z]s)[\u2019'](?=\\s[A-Z]))?|[^\\w\\s]"
+    "(?:[A-Z]\\.){2,}|\\d{1,3}(?:,\\d{3})+(?![\\w,])|@?\\w+(?:[\u2019'.&-]\\w+)*(?:(?<=[A-Za-z]s)[\u2019'](?=\\s[A-Z]))?|[^\\w\\s]"
 )
 _WORD: Final = re.compile(r"\w+")
 _PAIRS: Final = {"“": "”", '"': '"', "\u2018": "\u2019", "'": "'", "«": "»"}

@@ -72,6 +72,12 @@ def only(text: str, figure: str, *, day: str | None = "2031-05-04") -> Candidate
         ("Doctors counted six dead and more than 20 hurt.", "more than 20", "hurt", "hurt"),
         ("The number of dead stands at 40, and the number of attackers at 15.", "15", "attackers", None),
         ("The army held the bridge for 20 hours and the road for 12.", "12", "hours", None),
+        ("There were 34 attackers, of whom 22 were killed and six escaped.", "34", "attackers", None),
+        ("There were 34 attackers, of whom 22 were killed and six escaped.", "22", "attackers", "killed"),
+        ("There were 34 attackers, of whom 22 were killed and six escaped.", "six", "attackers", "escaped"),
+        ("Twenty-one attackers were killed and six captured, he said.", "six", "attackers", "captured"),
+        ("The dead were few. She put the number of attackers at 15.", "15", "attackers", None),
+        ("The ministry said 530 people were still in custody out of 803 arrested.", "530", "people", "held"),
     ],
 )
 def test_each_figure_has_its_own_thing_and_state(text: str, figure: str, thing: str, state: str | None) -> None:
@@ -377,6 +383,20 @@ def test_a_description_contradicts_no_name() -> None:
     assert values(found) == ["Ada Byron"]
 
 
+def test_what_is_far_less_likely_is_no_rival() -> None:
+    """Another figure counts only within two units of log-odds of the likeliest account."""
+    first = report("a", "The dam cost 900,000 euros.", title="Dam")
+    second = report("b", "He was freed on bail of 20,000 euros.", title="Dam", day="2031-05-06")
+
+    def told(score: float) -> list[str]:
+        return values(
+            read_all("How much did the dam cost?", (first, "900,000 euros", 6.0), (second, "20,000 euros", score))
+        )
+
+    assert told(4.0) == ["20,000 euros", "900,000 euros"]
+    assert told(1.0) == ["900,000 euros"]
+
+
 def test_a_time_that_cannot_be_placed_contradicts_no_date() -> None:
     """What was "over a year ago" is left out beside a month that is named."""
     first = report("a", "Ada Byron was seized in March 2030.", title="Byron")
@@ -438,6 +458,35 @@ def test_who_was_saved_did_not_die() -> None:
         "first", "At least nine people died on the Marisol. Police said 143 people were pulled from the water."
     )
     assert values(ledger(SHIP, first, "At least nine people")) == ["At least nine"]
+
+
+def test_a_figure_beside_the_one_asked_for_is_not_taken_for_it() -> None:
+    """The reader took the whole where a share is asked for, or those killed where it is the captured."""
+    inquiry = report("r", "There were 34 attackers, of whom 22 were killed, six were captured and six escaped.")
+    army = report("r", "Twenty-one attackers were killed and six captured, the army said.")
+
+    assert values(ledger("How many attackers were killed?", inquiry, "34")) == ["22"]
+    assert values(ledger("How many attackers were captured?", army, "Twenty-one")) == ["six"]
+
+
+def test_what_is_said_of_a_figure_given_before_counts_nothing_new() -> None:
+    """In "three of the nine had been ill" three are a share, and nine are known."""
+    text = "The ward took in nine dead. A spokeswoman said that three of the nine had died of an illness."
+    found = candidates(report("r", text), Span(0, len(text)))
+
+    assert [(item.value.text, item.part) for item in found] == [("nine", False), ("three", True)]
+
+
+def test_a_count_that_was_raised_overnight_is_not_of_that_night() -> None:
+    """It moved then; "five died overnight" counts that night alone."""
+    assert not only("The army raised its count of the hostages to 38 overnight.", "38").period
+    assert only("Five people died overnight.", "Five").period
+
+
+def test_who_somebody_did_something_to_is_asked() -> None:
+    """The verb of "did the army rescue" stands without its ending."""
+    assert frame_of("How many hostages did the army rescue?").state == "freed"
+    assert frame_of("How many people are still in custody?").state == "held"
 
 
 def test_a_day_without_its_year_is_asked_about() -> None:
