@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.evidence.causes import cause_of, of_the_cause
 from assistant.evidence.retold import MAX_GAP_DAYS, days_named, tells_of
 from assistant.evidence.values import same
-from assistant.evidence.voices import is_opposed, speaks
+from assistant.evidence.voices import is_of_body, is_opposed, speaks
 
 if TYPE_CHECKING:
     from assistant.evidence.frame import Frame
@@ -58,6 +58,8 @@ def _year(match: Match) -> str:
 
 def _by_speaker(frame: Frame, found: list[Match]) -> list[Match]:
     """Return what is said by whom the question asks about, and others' figures of that side that are the same."""
+    if frame.who and (body := [match for match in found if is_of_body(frame.who, match.said, match.document)]):
+        return body
     chosen = [match for match in found if speaks(frame, match.said, match.candidate.clause)]
     if chosen and not frame.official:
         # What the one asked about says, others of that side may print without saying whose figure it is.
