@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from assistant.evidence.ages import of_whom_asked
 from assistant.evidence.arithmetic import calculate
 from assistant.evidence.asked import TimeAsked, day_asked, time_asked, unsummed, untimed
 from assistant.evidence.attribution import Attribution, attribute, speaker_key
@@ -38,6 +39,7 @@ __all__ = [
     "of_the_event_first",
     "of_the_occasion",
     "of_those_named",
+    "of_whom_asked",
     "parse",
     "same",
     "sort_key",

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # "34 attackers, of whom 22 were killed": what is said of a share is not said of all.
-SHARES = re.compile(r",\s(?:\w+\s)?(?:of|among)\s(?:whom|which|them|those)\b")
+# An aside ends with a comma and the verb of all: "92 militants, among them three bombers, had been killed".
+SHARES = re.compile(
+    r",\s(?:\w+\s)?(?:of|among)\s(?:whom|which|them|those)\b"
+    r"(?![^,;]*,\s(?:had|have|has|were|was|are|is|died|will|would)\b)"
+)
 # Where what is said of one figure ends, and what is said of another begins.
 _CLAUSE = re.compile(
     r";|:|\s[-\u2013\u2014]\s|,\s(?:and|but|while|whereas|although|though|which|who|whereby)\s"
@@ -31,7 +35,8 @@ _PART = re.compile(
 _THOSE = r"the (?:dead|victims|fatalities|injured|wounded|killed|missing|patients|survivors|arrested|casualties)"
 _PART_BEHIND = re.compile(
     rf"^(?:\s\w+){{0,3}}\s(?:of (?:them|whom|these)|among them)\b|^\s(?:of|among) {_THOSE}\b"
-    r"|^\sof (?:the|those|these) (?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)",
+    r"|^\sof (?:the|those|these) (?:\d+|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+    r"(?=\s(?:had|have|has|were|was|are|died)\b)",
     re.IGNORECASE,
 )
 # "Of the dead, 19 were from Dorn", and a sentence that says of some only what they are: "Four were children".

@@ -58,14 +58,19 @@ def unopposed(question: str, ranked: Sequence[Reading], documents: Mapping[str, 
     frame = frame_of(question)
     if frame.who is None or frame.kind != "figure":
         return tuple(ranked)
+
+    def is_theirs(one: Reading) -> bool:
+        document = documents[one.passage.document_id]
+        return one.answer_span is None or not is_opposed(frame, voice(document, one.answer_span, one.sentence_span))
+
+    return only_fitting(ranked, is_theirs)
+
+
+def only_fitting(ranked: Sequence[Reading], fits: Callable[[Reading], bool]) -> tuple[Reading, ...]:
+    """Return the readings, likeliest first, each by what fits of all that its passage answers; none without any."""
     kept: list[Reading] = []
     for reading in ranked:
-        document = documents[reading.passage.document_id]
-        spans = [
-            one
-            for one in (reading, *reading.further)
-            if one.answer_span is None or not is_opposed(frame, voice(document, one.answer_span, one.sentence_span))
-        ]
+        spans = [one for one in (reading, *reading.further) if fits(one)]
         if spans:
             kept.append(replace(spans[0], further=tuple(spans[1:])))
     return tuple(sorted(kept, key=lambda reading: -reading.score))

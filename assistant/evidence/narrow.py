@@ -28,7 +28,17 @@ _DAYS_AFTER_EVENT = 45
 
 def narrowed(frame: Frame, found: list[Match]) -> list[Match]:
     """Return the figures that `frame` asks for; where none is of what it names, what is of nothing else."""
-    for narrow in (_by_cause, _by_year, _by_excess, _by_speaker, _by_day, _by_period, _of_one_time, _by_first_day):
+    for narrow in (
+        _by_cause,
+        _by_year,
+        _by_excess,
+        _by_speaker,
+        _by_day,
+        _by_period,
+        _of_one_time,
+        _by_body,
+        _by_first_day,
+    ):
         found = narrow(frame, found)
     return found
 
@@ -58,8 +68,6 @@ def _year(match: Match) -> str:
 
 def _by_speaker(frame: Frame, found: list[Match]) -> list[Match]:
     """Return what is said by whom the question asks about, and others' figures of that side that are the same."""
-    if frame.who and (body := [match for match in found if is_of_body(frame.who, match.said, match.document)]):
-        return body
     chosen = [match for match in found if speaks(frame, match.said, match.candidate.clause)]
     if chosen and not frame.official:
         # What the one asked about says, others of that side may print without saying whose figure it is.
@@ -72,6 +80,12 @@ def _by_speaker(frame: Frame, found: list[Match]) -> list[Match]:
             and any(same(match.candidate.value, other.candidate.value) for other in chosen)
         ]
     return chosen or [match for match in found if not is_opposed(frame, match.said)]
+
+
+def _by_body(frame: Frame, found: list[Match]) -> list[Match]:
+    """Return what the one body of officials says that is asked about, such as the police, where it says anything."""
+    said = [match for match in found if frame.who and is_of_body(frame.who, match.said, match.document)]
+    return said or found
 
 
 def _by_excess(frame: Frame, found: list[Match]) -> list[Match]:

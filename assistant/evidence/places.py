@@ -27,6 +27,8 @@ _OPENED = re.compile(
 _SPEECH = re.compile(
     r"\b(?:told|reporters|conference|parliament|statement|office|said|speaking|spoke|officials?)\b[^,;]*$"
 )
+# "What is it called in English?"
+_LANGUAGE = re.compile(r"(?:English|French|German|Spanish|Russian|Chinese|Arabic|Persian|Urdu|Hindi|Pashto|Balochi)\b")
 _THERE = re.compile(r"\bthere\b(?! (?:were|was|are|is|had|have)\b)")
 # Names of places behind a figure or before it, as in "eight from Port Dorn and four in Kelm".
 _NAMED = re.compile(
@@ -56,7 +58,7 @@ def opens_with_asked(frame: Frame, sentence: str) -> bool:
 
 
 def near_places(question: str, ranked: Sequence[Reading], documents: Mapping[str, Document]) -> tuple[Reading, ...]:
-    """Return the readings; none where nothing near any of them says that its count is of the place asked about.
+    """Return the readings near which something says that they are of the place asked about.
 
     A title, or what a passage says up to the end of the sentence, has to name it, unless half of the reports do: then
     it is where everything happened. A dateline is no such name.
@@ -67,15 +69,14 @@ def near_places(question: str, ranked: Sequence[Reading], documents: Mapping[str
         documents: Those of the readings, by id.
     """
     frame = frame_of(question)
-    if not (frame.places and frame.is_toll):
+    if not frame.places or any(_LANGUAGE.match(name) for name in frame.places):
         return tuple(ranked)
     reports = {reading.passage.document_id for reading in ranked}
     for name in frame.places:
         telling = sum(_names_anywhere(documents[report], name) for report in reports)
         if telling >= WIDE * len(reports):
             return tuple(ranked)
-    near = any(_is_near(reading, documents[reading.passage.document_id], frame) for reading in ranked)
-    return tuple(ranked) if near else ()
+    return tuple(reading for reading in ranked if _is_near(reading, documents[reading.passage.document_id], frame))
 
 
 def _names_anywhere(document: Document, name: str) -> bool:

@@ -196,7 +196,9 @@ def is_of_body(who: str, said: Voice, document: Document) -> bool | None:
 
 
 _SMALL = frozenset(("the", "a", "an", "of", "s", "local", "main", "provincial", "state", "city"))
-_ROLE = re.compile(r"\b(?:spokes\w+|chief|commander|minister|director|head|governor|officer|prosecutor)\b", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?:spokes\w+|chief|commander|minister|director|head|governor|officer|prosecutor)\b", re.IGNORECASE
+)
 
 
 def _introduces(words: str) -> bool:
