@@ -6,6 +6,7 @@ from assistant.evidence.ages import of_whom_asked
 from assistant.evidence.arithmetic import calculate
 from assistant.evidence.asked import TimeAsked, day_asked, time_asked, unsummed, untimed
 from assistant.evidence.attribution import Attribution, attribute, speaker_key
+from assistant.evidence.bygone import of_its_time_first
 from assistant.evidence.courses import moves
 from assistant.evidence.finding import contains_figure, find_all, parse
 from assistant.evidence.fitting import fitting_first, unopposed
@@ -36,6 +37,7 @@ __all__ = [
     "misfit",
     "moves",
     "near_places",
+    "of_its_time_first",
     "of_the_event_first",
     "of_the_occasion",
     "of_those_named",

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from assistant.evidence.bygone import is_before, year_of
 from assistant.evidence.causes import cause_of, of_the_cause
 from assistant.evidence.retold import MAX_GAP_DAYS, days_named, tells_of
 from assistant.evidence.values import same
@@ -55,6 +56,9 @@ def _by_year(frame: Frame, found: list[Match]) -> list[Match]:
     Without one, a figure told with a year long before those of the others is of something else.
     """
     if frame.year is None:
+        now = [match for match in found if year_of(match.document, match.candidate.span) is None]
+        first = min((dated.year for match in now if (dated := match.document.published_date)), default=0)
+        found = [match for match in found if not is_before(match.document, match.candidate.span, first)]
         told = {id(match): max(map(int, _YEAR.findall(match.sentence)), default=None) for match in found}
         begun = min((int(day) for match in found if told[id(match)] is None and (day := _year(match))), default=0)
         return [match for match in found if (year := told[id(match)]) is None or year > begun - LONG_PAST]

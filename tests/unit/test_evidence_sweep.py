@@ -489,6 +489,12 @@ def test_one_body_of_officials_is_answered_by_its_own_count() -> None:
     assert values(ledger("How many people were killed according to the army?", army, "Six", front)) == ["Six"]
 
 
+def test_a_toll_of_years_past_is_no_earlier_state_of_the_toll() -> None:
+    """A report that recalls another sinking gives no figures of this one."""
+    old = report("o", "Nine years ago, in April 2022, the Vesta sank. Thirteen people died in the sinking.")
+    assert values(ledger(SHIP, report("a", "The Marisol sank. The sinking killed 4 people."), "4", old)) == ["4"]
+
+
 def test_a_count_that_was_raised_overnight_is_not_of_that_night() -> None:
     """It moved then; "five died overnight" counts that night alone."""
     assert not only("The army raised its count of the hostages to 38 overnight.", "38").period
