@@ -44,6 +44,7 @@ _EVENT_OF = re.compile(
     re.IGNORECASE,
 )
 _OF_THE = re.compile(r"\bof\s(?:the|those|these)\s$", re.IGNORECASE)
+_SAYS_OF_THEM = re.compile(r"\s(?:had|have|has|were|was|are|died)\b")
 _BACK = 2
 
 
@@ -89,9 +90,10 @@ def candidates(document: Document, passage: Span) -> tuple[Candidate, ...]:
         # A sentence without a day goes on telling of the day that its paragraph named last.
         same_line = at > 0 and "\n" not in text[sentences[at - 1].end : sentence.start]
         latest = latest if same_line else None
+        splits = _splits(setting)
         found.extend(
             # What it says of a figure named before, "41 of the 216", is no new count.
-            replace(read, day=read.day or (None if read.value.figure in named else latest))
+            replace(read, day=read.day or (None if read.value.figure in named else latest), part=read.part or splits)
             for read in (
                 _read(setting, item)
                 for item in setting.figures
@@ -127,9 +129,16 @@ def _is_bound(text: str, at: int, figures: Sequence[FoundValue]) -> bool:
     return match is not None and not stands
 
 
+def _splits(setting: Setting) -> bool:
+    """Return whether a sentence splits up a figure given before: "seven were brought in, two died here" after nine."""
+    parts = [item.value.figure or 0.0 for item in setting.figures if item.value.kind == "number"]
+    return len(parts) > 1 and sum(parts) in setting.named
+
+
 def _is_known(setting: Setting, item: FoundValue) -> bool:
     """Return whether a sentence only says something of a figure that was given before: "three of the nine"."""
-    return item.value.figure in setting.named and bool(_OF_THE.search(setting.text[: item.span.start]))
+    known = item.value.figure in setting.named or _SAYS_OF_THEM.match(setting.text, item.span.end)
+    return bool(known) and bool(_OF_THE.search(setting.text[: item.span.start]))
 
 
 def _read(setting: Setting, item: FoundValue) -> Candidate:

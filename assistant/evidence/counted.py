@@ -25,7 +25,7 @@ _STOP = frozenset((
     "gives", "give", "make", "makes", "names", "instead", "below", "above", "called", "hit", "back", "open",
     "burnt", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "old", "long", "high",
     "away", "all", "both", "only", "just", "still", "about", "however", "though", "although", "began", "begin",
-    "got", "gave", "made", "put", "stood", "stands",
+    "got", "gave", "made", "put", "stood", "stands", "nationwide", "countrywide", "worldwide", "altogether", "today",
 ))  # fmt: skip
 STATES = frozenset((
     "killed", "dead", "wounded", "injured", "hurt", "missing", "arrested", "detained", "captured", "recaptured",

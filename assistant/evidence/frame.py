@@ -93,6 +93,11 @@ _SPEAKERS = (
     re.compile(r"\b(?:of|in|by|does|do|did) " + _PHRASE + r"['\u2019]s? " + _ACCOUNT + r"\b"),
     re.compile(r"\b(?:stated|said|given|announced) (?:at|by|in) " + _PHRASE + r"(?=[,?.]|$)"),
 )  # fmt: skip
+_KEYED = re.compile(
+    r"^\W*(?:the )?(?:latest )?(?:death )?tolls?,? (?:by |from )?(?P<who>(?:the )?(?:[\w-]+ ){0,2}(?:group|police|army|military|ministry|hospital"
+    r"|government|officials|union|company|opposition|movement|rebels|militants))\W*$",
+    re.IGNORECASE,
+)
 _ACCOUNT_TAIL = re.compile(rf"['\u2019]s?(?: {_ACCOUNT})?$")
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|of|during)\s(?P<year>(?:19|20)\d\d)\b(?!\scensus)")
@@ -275,7 +280,7 @@ def _whose_toll(question: str) -> Thing | None:
 
 
 def _who(question: str) -> str | None:
-    for pattern in _SPEAKERS:
+    for pattern in (*_SPEAKERS, _KEYED):
         if match := pattern.search(question):
             return _ACCOUNT_TAIL.sub("", match["who"]).strip()
     return None

@@ -56,6 +56,8 @@ def _named_before(setting: Setting, span: Span, named: str | None) -> tuple[str 
     text = setting.text
     if moved := _MOVED.search(text[: span.start]):
         return moved["what"].lower(), False
+    if estimated := _ESTIMATED.search(text[: span.end]):
+        return estimated["what"].lower(), False
     if put := _PUT_AT.search(text[: span.start]):
         return put["what"].lower(), False
     if near := _PEOPLED.findall(text[: span.start]):
@@ -105,6 +107,8 @@ _MOVED = re.compile(
     r"(?:fell|fallen|rose|risen|dropped|climbed|grew|grown|increased|declined|jumped|doubled)\b[^,;]*"
     r"\s(?:to|by|from)\s(?:\w+\s){0,3}$"
 )
+# "A crowd that organisers estimated at 60,000 and the police at 15,000".
+_ESTIMATED = re.compile(r"\b(?P<what>[a-z]+)\sthat\s[^.;]*?\b(?:estimate[sd]?|puts?)\sat\s[^.;]*$")
 # "It put the deaths at 88 and suspected cases at 3,150".
 _PUT_AT = re.compile(
     r"\b(?:puts?|putting|estimate[sd]?)\b[^.;]*\b"

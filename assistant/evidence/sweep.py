@@ -112,7 +112,10 @@ def _fitting(
             if not fits and (account is None or any(is_mistaken(candidate, other) for other in fitting)):
                 continue
             if account and (candidate.value.kind != "number" or account.probability < (COUNTED if fits else CERTAIN)):
-                continue
+                if not fits:
+                    continue
+                # Rules find it, however little the reader makes of it.
+                account = None
             score = account.log_odds if account else UNREAD
             if key in found and found[key].score >= score:
                 continue

@@ -218,7 +218,7 @@ def speaks(frame: Frame, said: Voice, words: str) -> bool:
     who = re.sub(r"^(?:the|an?)\s", "", frame.who, flags=re.IGNORECASE)
     keys = {key_of(who, kind) for kind in ("person", "group", "office", "outlet")}
     if said.side:
-        return said.side in keys or can_be_same(who, said.attribution.name or "-")
+        return said.side in keys or can_be_same(who, said.attribution.name or "-") or _is_described(who, said)
     # "Independent sources" are no authority's.
     if frame.official and re.search(
         r"\b(?:independent|local) sources?\b", said.attribution.speaker or "", re.IGNORECASE
@@ -227,4 +227,18 @@ def speaks(frame: Frame, said: Voice, words: str) -> bool:
     if frame.official:
         return said.attribution.kind != "outlet" or said.attribution.asserted
     named = _ACCOUNTS.sub("", said.attribution.name or "")
-    return said.speaker in keys or (bool(named) and can_be_same(who, named)) or mentions(words, who)
+    known = said.speaker in keys or (bool(named) and can_be_same(who, named)) or _is_described(who, said)
+    return known or mentions(words, who)
+
+
+# What a body is, which its name need not say: "the rights group" is the League for Human Rights.
+_KINDS = frozenset(
+    ("the", "a", "an", "group", "groups", "organisation", "organization", "body", "agency", "local", "main")
+)
+
+
+def _is_described(who: str, said: Voice) -> bool:
+    """Return whether `who`, in lower case, describes a body by a word of its name."""
+    told = set(_LETTERS.findall(who)) - _KINDS
+    named = f"{said.attribution.speaker or ''} {said.attribution.name or ''}".lower()
+    return who.islower() and bool(told) and told <= set(_LETTERS.findall(named))

@@ -495,6 +495,28 @@ def test_a_toll_of_years_past_is_no_earlier_state_of_the_toll() -> None:
     assert values(ledger(SHIP, report("a", "The Marisol sank. The sinking killed 4 people."), "4", old)) == ["4"]
 
 
+def test_a_sentence_that_splits_up_a_figure_before_it_gives_shares() -> None:
+    """Seven and two are the nine; a crowd that somebody put at 60,000 are no dead."""
+    text = "The ward took in nine dead people. Seven were brought in at night and two died there. A crowd that"
+    text += " organisers estimated at 60,000 and the police at 15,000 had filled the square."
+    found = candidates(report("r", text), Span(0, len(text)))
+
+    assert [(item.value.figure, item.part) for item in found] == [
+        *((9.0, False), (7.0, True), (2.0, True)),
+        *((60_000.0, False), (15_000.0, False)),
+    ]
+    assert [item.thing.text if item.thing else None for item in found][3:] == ["crowd", "crowd"]
+
+
+def test_a_group_is_known_by_what_it_is() -> None:
+    """ "The rights group" is the League for Human Rights, also in "death toll rights group"."""
+    league = report("l", "The Dorn League for Human Rights put the toll at 19 nationwide.")
+    police = report("p", "The police put the toll at seven.", day="2031-05-05")
+
+    assert values(ledger("How many dead did the rights group count?", police, "seven", league)) == ["19"]
+    assert values(ledger("death toll rights group", police, "seven", league)) == ["19"]
+
+
 def test_a_count_that_was_raised_overnight_is_not_of_that_night() -> None:
     """It moved then; "five died overnight" counts that night alone."""
     assert not only("The army raised its count of the hostages to 38 overnight.", "38").period
