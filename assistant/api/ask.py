@@ -176,7 +176,7 @@ def _read(part: str, found: Found, means: Means) -> tuple[Reading, ...]:
     fitting = evidence.unopposed(part, evidence.fitting_first(part, ranked, found.said), found.said)
     fitting = evidence.of_its_time_first(part, fitting, found.said)
     fitting = evidence.of_whom_asked(part, fitting, found.said)
-    fitting = evidence.near_places(part, fitting, found.said)
+    fitting = evidence.near_places(part, evidence.not_amiss(part, fitting, found.said), found.said)
     return evidence.of_the_event_first(part, fitting, found.said)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.evidence.ages import of_whom_asked
+from assistant.evidence.amiss import not_amiss
 from assistant.evidence.arithmetic import calculate
 from assistant.evidence.asked import TimeAsked, day_asked, time_asked, unsummed, untimed
 from assistant.evidence.attribution import Attribution, attribute, speaker_key
@@ -37,6 +38,7 @@ __all__ = [
     "misfit",
     "moves",
     "near_places",
+    "not_amiss",
     "of_its_time_first",
     "of_the_event_first",
     "of_the_occasion",

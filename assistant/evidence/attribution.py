@@ -27,6 +27,8 @@ Speech = Literal["direct", "reported"]
 
 # How many statements back a speaker goes on speaking.
 _STATEMENTS_BACK: Final = 6
+# Characters behind somebody's office in which the name stands.
+_NAME_REACH: Final = 80
 _CLAUSE_OPENERS: Final = frozenset(("but", "while", "whereas", "although", "and", "after"))
 # "Its statement" is its own; "his lawyer" is someone else.
 _POSSESSIVES: Final = {"its": "it", "their": "they"}
@@ -229,6 +231,7 @@ def _attribution(text: str, sentences: Sequence[Sentence], found: _Found, *, dir
     name = named_in_apposition(phrase, found.sentence.tokens[end:])
     if len(phrase) == 1 and phrase[0].lower in PRONOUNS:
         span, kind = _meant(text, sentences, found.sentence, phrase[0])
+        name = _introduced(text, span)
     elif not name and phrase[0].lower in _POSSESSIVES and not any(token.capital for token in phrase[1:]):
         owner, kind = _meant(text, sentences, found.sentence, phrase[0])
         name = full_name(owner.of(text), kind, text, owner.start)
@@ -244,6 +247,12 @@ def _attribution(text: str, sentences: Sequence[Sentence], found: _Found, *, dir
         speech="direct" if direct else "reported",
         asserted=False,
     )
+
+
+def _introduced(text: str, span: Span) -> str | None:
+    """Return the name that is set behind somebody's office in the text: "Harl's manager, Ada Moss,"."""
+    behind = Span(span.end, min(len(text), span.end + _NAME_REACH))
+    return named_in_apposition(tokens(text, span, ()), tokens(text, behind, ()))
 
 
 def _owned(text: str, sentences: Sequence[Sentence], at: int, span: Span) -> Attribution | None:

@@ -93,9 +93,11 @@ _SPEAKERS = (
     re.compile(r"\b(?:of|in|by|does|do|did) " + _PHRASE + r"['\u2019]s? " + _ACCOUNT + r"\b"),
     re.compile(r"\b(?:stated|said|given|announced) (?:at|by|in) " + _PHRASE + r"(?=[,?.]|$)"),
 )  # fmt: skip
+# "Death toll rights group".
 _KEYED = re.compile(
-    r"^\W*(?:the )?(?:latest )?(?:death )?tolls?,? (?:by |from )?(?P<who>(?:the )?(?:[\w-]+ ){0,2}(?:group|police|army|military|ministry|hospital"
-    r"|government|officials|union|company|opposition|movement|rebels|militants))\W*$",
+    r"^\W*(?:the )?(?:latest )?(?:death )?tolls?,? (?:by |from )?(?P<who>(?:the )?(?:[\w-]+ ){0,2}"
+    r"(?:group|police|army|military|ministry|hospital|government|officials|union|company|opposition|movement|rebels"
+    r"|militants))\W*$",
     re.IGNORECASE,
 )
 _ACCOUNT_TAIL = re.compile(rf"['\u2019]s?(?: {_ACCOUNT})?$")

@@ -54,12 +54,11 @@ def counted_by(setting: Setting, item: FoundValue) -> tuple[str | None, bool]:
 def _named_before(setting: Setting, span: Span, named: str | None) -> tuple[str | None, bool]:
     """Return whom the words before a figure name last; for a total everybody."""
     text = setting.text
-    if moved := _MOVED.search(text[: span.start]):
-        return moved["what"].lower(), False
-    if estimated := _ESTIMATED.search(text[: span.end]):
-        return estimated["what"].lower(), False
-    if put := _PUT_AT.search(text[: span.start]):
-        return put["what"].lower(), False
+    told = (
+        _MOVED.search(text[: span.start]) or _ESTIMATED.search(text[: span.end]) or _PUT_AT.search(text[: span.start])
+    )
+    if told:
+        return told["what"].lower(), False
     if near := _PEOPLED.findall(text[: span.start]):
         return near[-1].lower(), True
     if named or _TOTAL.search(text[: span.start]):

@@ -189,7 +189,8 @@ def _acts(words: Sequence[Token], at: int) -> bool:
 def named_in_apposition(phrase: Sequence[Token], following: Sequence[Token]) -> str | None:
     """Return the name that a person's office is followed by: "Omer Bukhari" after "The head of the Rangers,"."""
     known = speech.TITLES | speech.ROLES
-    related = phrase[0].lower in _RELATED
+    # "Harl's campaign manager", "his lawyer".
+    related = phrase[0].lower in _RELATED or phrase[0].lower.endswith("'s")
     singular = (related or any(token.lower in known for token in phrase)) and not phrase[-1].lower.endswith("s")
     if not (singular or head_of(phrase).lower in known) or not following or following[0].text != ",":
         return None

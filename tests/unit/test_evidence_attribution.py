@@ -268,6 +268,12 @@ def test_what_another_clause_says_is_not_said_of_this_one() -> None:
     assert attribute("The find raised the toll to 12.", Span(28, 30)).asserted
 
 
+def test_she_is_whom_an_office_names_and_not_whose_office_it_is() -> None:
+    """Whoever says something for Harl is not Harl."""
+    text = "President Tomas Harl rested. Harl's campaign manager, Ada Moss, said he was well. “All is done,” she said."
+    assert attribute(text, Span(text.index("“"), len(text))).name == "Ada Moss"
+
+
 def test_short_names_are_filled_in_from_the_report() -> None:
     """The name is the fullest that the report has given by then."""
     text = "Chief Minister Sarfraz Bugti came to Quetta. It rained. Mr Bugti said so."

@@ -509,7 +509,7 @@ def test_a_sentence_that_splits_up_a_figure_before_it_gives_shares() -> None:
 
 
 def test_a_group_is_known_by_what_it_is() -> None:
-    """ "The rights group" is the League for Human Rights, also in "death toll rights group"."""
+    """The rights group is the League for Human Rights, also in "death toll rights group"."""
     league = report("l", "The Dorn League for Human Rights put the toll at 19 nationwide.")
     police = report("p", "The police put the toll at seven.", day="2031-05-05")
 
