@@ -12,6 +12,7 @@ from assistant.evidence.frame import frame_of
 from assistant.evidence.places import opens_with_asked
 from assistant.evidence.speech import FIGURE_VERBS, VERBS
 from assistant.evidence.things import FIGURE_KINDS
+from assistant.evidence.wordings import can_be_one
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +32,12 @@ _KIND = re.compile(
 _KIND_BEHIND = re.compile(r"^\s(?P<kind>confirmed|suspected|probable|new)\b", re.IGNORECASE)
 _KIND_ASKED = re.compile(
     r"\bcases?\s(?:are|were|was|have been|had been)\s(?P<kind>confirmed|suspected)\b", re.IGNORECASE
+)
+# "Who were the negotiators?", "which towns are cut off?"
+_SEVERAL = re.compile(r"\W*(?:who|what|which(?:\s\w+)?)\s(?:are|were)\b", re.IGNORECASE)
+_APPOSED = re.compile(r",\s|\s\(")
+_LISTED = re.compile(
+    rf"(?!.*\b(?:but|while|whereas|or)\b)(?!.*{_SAYS.pattern})(?:[^;:]*,)?\s(?:and\s)?(?:\w+\s){{0,2}}", re.IGNORECASE
 )
 _AGE = re.compile(r"\bhow old\b|\bage\b", re.IGNORECASE)
 # "Is to open on Thursday", "was due to begin", "will start": a day that is set may yet be moved.
@@ -57,10 +64,18 @@ def coherent(question: str, gathered: Sequence[Evidence], documents: Mapping[str
     frame = frame_of(question)
     gathered = _aged(question, frame, _qualified(question, gathered, documents), documents)
     gathered = _of_place(frame, gathered, documents)
+    gathered = _of_one_voice(frame, gathered)
     stated = [item for item in gathered if not _is_denied(item, documents)] or list(gathered)
     stated += [moved for item in stated if (moved := _moved_to(item, stated, documents))]
+    several = bool(_SEVERAL.match(question))
     kept = [
-        item for item in stated if not any(_outdoes(other, item, documents) for other in stated if other is not item)
+        item
+        for item in stated
+        if not any(
+            _outdoes(other, item, documents) or _is_named_beside(other, item, documents, several=several)
+            for other in stated
+            if other is not item
+        )
     ]
     if frame.kind != "date" or not frame.past:
         return tuple(kept)
@@ -112,6 +127,38 @@ def _of_place(frame: Frame, gathered: Sequence[Evidence], documents: Mapping[str
         or item.value.kind not in FIGURE_KINDS
         or (item.document_id, item.reading.sentence_span) in told
     ]
+
+
+def _of_one_voice(frame: Frame, gathered: Sequence[Evidence]) -> Sequence[Evidence]:
+    """Return what was said but for what else the likeliest one's speaker said: nobody disputes his own words."""
+    if frame.kind != "text" or frame.who is None or not gathered:
+        return gathered
+    lead = max(gathered, key=lambda item: item.reading.score)
+    if not lead.speaker or lead.attribution.asserted or not _is_told(lead):
+        return gathered
+    return [
+        item
+        for item in gathered
+        if item.speaker != lead.speaker or not _is_told(item) or can_be_one(item.value.text, lead.value.text)
+    ]
+
+
+def _is_told(item: Evidence) -> bool:
+    """Return whether a value is a clause or a quotation, not a name."""
+    words = item.value.text.split()
+    plain = sum(word.islower() for word in words)
+    return item.value.kind == "text" and not item.value.unit and plain > 1
+
+
+def _is_named_beside(other: Evidence, item: Evidence, documents: Mapping[str, Document], *, several: bool) -> bool:
+    """Return whether a name is a likelier one's apposition, or one of several that the question asks for."""
+    if other.document_id != item.document_id or other.reading.sentence_span != item.reading.sentence_span:
+        return False
+    if other.reading.score <= item.reading.score or {other.value.kind, item.value.kind} != {"text"}:
+        return False
+    first, second = sorted((_place(item), _place(other)), key=lambda span: span.start)
+    between = _sentence(item, documents)[first.end : second.start]
+    return bool(_APPOSED.fullmatch(between)) or (several and bool(_LISTED.fullmatch(between)))
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -192,6 +192,8 @@ def named_in_apposition(phrase: Sequence[Token], following: Sequence[Token]) -> 
     # "Harl's campaign manager", "his lawyer".
     related = phrase[0].lower in _RELATED or phrase[0].lower.endswith("'s")
     singular = (related or any(token.lower in known for token in phrase)) and not phrase[-1].lower.endswith("s")
+    # "One of the negotiators, Ada Moss,".
+    singular = singular or [token.lower for token in phrase[:2]] == ["one", "of"]
     if not (singular or head_of(phrase).lower in known) or not following or following[0].text != ",":
         return None
     if phrase[-1].capital and head_of(phrase) is phrase[-1]:

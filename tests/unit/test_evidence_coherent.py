@@ -16,7 +16,7 @@ from assistant.records import Document, Ledger, Span
 from tests.readings import read_in
 
 
-def ledger(question: str, *reports: tuple[str, str, tuple[str, ...]]) -> Ledger:
+def ledger(question: str, *reports: tuple[str, str, tuple[str, ...]], score: float = 2.0) -> Ledger:
     """Return what reports say: each its day, its text, and the words that the reader takes for an answer there."""
     documents = {}
     readings = []
@@ -25,7 +25,7 @@ def ledger(question: str, *reports: tuple[str, str, tuple[str, ...]]) -> Ledger:
         documents[name] = Document(
             document_id=name, title="The plant at Dorn", text=text, content_hash=name, source=name, published_at=day
         )
-        readings.append(read_in(documents[name], *((words, 2.0 - rank / 10) for rank, words in enumerate(answers))))
+        readings.append(read_in(documents[name], *((words, score - rank / 10) for rank, words in enumerate(answers))))
     weighed = weigh(question, readings, documents, origins={}, copies={}, floor=0.15)
     assert weighed is not None
     return weighed
@@ -64,6 +64,18 @@ def values(found: Ledger) -> list[str]:
             ["58"],
         ),
         (
+            "Who were the negotiators?",
+            "The negotiators are Abel Tessil, 71, a retired judge, and Orban Dal, 78, an elder.",
+            ("Abel Tessil", "Orban Dal"),
+            ["Abel Tessil"],
+        ),
+        (
+            "Who paid for the plant at Dorn?",
+            "A subcontractor of Vestra, Delmar Freight, had paid for the plant.",
+            ("A subcontractor of Vestra", "Delmar Freight"),
+            ["A subcontractor of Vestra"],
+        ),
+        (
             "What is the fatality rate in Dorn?",
             "The rate is about 2%, the ministry said. In Dorn it is 2.6%.",
             ("about 2%", "2.6%"),
@@ -82,6 +94,17 @@ def test_a_sentence_contradicts_itself_only_where_two_speak(
 ) -> None:
     """Shares, and what is denied, are no other accounts; what somebody else says is."""
     assert values(ledger(question, ("2031-05-04", text, answers))) == expected
+
+
+def test_nobody_disputes_his_own_words() -> None:
+    """Two quotations of one speaker stand side by side; another's answer to them is a dispute."""
+    first, second = "It was Dorn that told a fairy tale", "They did listen to us at Dorn for hours"
+    one = ("2031-05-04", f"“{first},” said Abel Tessil.", (first,))
+    two = ("2031-05-05", f"“{second},” said Abel Tessil.", (second,))
+    other = ("2031-05-05", f"“{second},” said Orban Dal of Tessil.", (second,))
+
+    assert len(values(ledger("What did Tessil say?", one, two, score=5.0))) == 1
+    assert len(values(ledger("What did Tessil say?", one, other, score=5.0))) > 1
 
 
 def test_a_day_that_was_set_is_an_earlier_one() -> None:
