@@ -27,6 +27,8 @@ _OPENED = re.compile(
 _SPEECH = re.compile(
     r"\b(?:told|reporters|conference|parliament|statement|office|said|speaking|spoke|officials?)\b[^,;]*$"
 )
+# How likely, 0 to 1, what is no count of people must be read to be of the place asked about without its name.
+_SURE = 0.8
 # "What is it called in English?"
 _LANGUAGE = re.compile(r"(?:English|French|German|Spanish|Russian|Chinese|Arabic|Persian|Urdu|Hindi|Pashto|Balochi)\b")
 _THERE = re.compile(r"\bthere\b(?! (?:were|was|are|is|had|have)\b)")
@@ -58,10 +60,11 @@ def opens_with_asked(frame: Frame, sentence: str) -> bool:
 
 
 def near_places(question: str, ranked: Sequence[Reading], documents: Mapping[str, Document]) -> tuple[Reading, ...]:
-    """Return the readings near which something says that they are of the place asked about.
+    """Return the readings near which something says that they are of the place asked about, and those that are sure.
 
-    A title, or what a passage says up to the end of the sentence, has to name it, unless half of the reports do: then
-    it is where everything happened. A dateline is no such name.
+    Of a count of people all, where one such is among them. A title, or what a passage says up to the end of the
+    sentence, has to name it, unless half of the reports do: then it is where everything happened. A dateline is no such
+    name.
 
     Args:
         question: As it was read.
@@ -76,7 +79,10 @@ def near_places(question: str, ranked: Sequence[Reading], documents: Mapping[str
         telling = sum(_names_anywhere(documents[report], name) for report in reports)
         if telling >= WIDE * len(reports):
             return tuple(ranked)
-    return tuple(reading for reading in ranked if _is_near(reading, documents[reading.passage.document_id], frame))
+    near = [reading for reading in ranked if _is_near(reading, documents[reading.passage.document_id], frame)]
+    if frame.is_toll:
+        return tuple(ranked) if near else ()
+    return tuple(reading for reading in ranked if reading in near or reading.probability >= _SURE)
 
 
 def _names_anywhere(document: Document, name: str) -> bool:
