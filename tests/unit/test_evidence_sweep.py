@@ -573,7 +573,7 @@ def test_a_dateline_is_told_from_a_sentence(sentence: str, *, dead: bool) -> Non
 
 
 def test_what_is_nowhere_near_the_place_asked_about_is_not_read() -> None:
-    """Readings stay where a title, paragraph or sentence names the place, where most reports do, or where they are sure.
+    """Readings stay where a title, paragraph or sentence names the place, where most reports do, or if they are sure.
 
     Counts of people stay beside one that is of the place.
     """
