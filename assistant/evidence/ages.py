@@ -12,17 +12,23 @@ if TYPE_CHECKING:
 
     from assistant.records import Document, Reading, Span
 
-_NAMED = r"[A-Z][\w\u2019'-]+(?:\s(?:[a-z]{1,3}\s)?[A-Z][\w\u2019'-]+)*"
+_CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de]"
+_NAMED = rf"{_CAPITAL}[\w\u2019'-]+(?:\s(?:(?:de|da|di|van|von|der|bin|al|el)\s)?{_CAPITAL}[\w\u2019'-]+)*"
 # "How old is the minister, Anda Harl?", "what is Harl's age"; "the head of the Rangers" is known by no name.
 _ASKS = re.compile(
-    rf"\bold\s(?:is|was)\s(?:(?!of\b|at\b|for\b)[a-z]+,?\s){{0,4}}?(?P<who>{_NAMED})\W*$"
-    rf"|\b(?P<whose>{_NAMED})['\u2019]s\sage\b|\bage\s(?:is|was|of)\s(?P<of>{_NAMED})\W*$"
+    rf"\bold\s(?:is|was)\s(?:(?!(?:of|at|for|in|by|who|from|near)\b)[a-z]+,?\s){{0,4}}?(?P<who>{_NAMED})\W*$"
+    rf"|\b(?P<whose>(?!(?:What|Which|How|Who|When|Is|Was)\b){_NAMED})['\u2019]s\sage\b|\bage\s(?:is|was|of)\s(?P<of>{_NAMED})\W*$"
 )
 _NAME = rf"(?P<who>(?!(?:The|An?|At|In|On|He|She|Its?|Their|His|Her)\b){_NAMED})"
 # "Anda Harl, 61", "Anda Harl (61)", "Anda Harl, who is 61", "Anda Harl, a 61-year-old teacher".
-_BEFORE = re.compile(rf"{_NAME},?\s\(?(?:aged\s|an?\s|the\s|who\s(?:is|was|turned)\s|now\s|then\s)*$")
+_BEFORE = re.compile(
+    rf"(?<!\bin )(?<!\bIn )(?<!\bat )(?<!\bof )(?<!\bfrom )(?<!\bnear ){_NAME},?\s\(?"
+    r"(?:aged\s|an?\s|the\s|who\s(?:is|was|turned)\s|now\s|then\s)*$"
+)
 # "The 61-year-old teacher Anda Harl", "at 61, Anda Harl".
-_BEHIND = re.compile(rf"(?:-year-old)?(?:\s(?!and\b|of\b|with\b|in\b)[a-z-]+){{0,4}},?\s{_NAME}")
+_BEHIND = re.compile(
+    r"(?:-year-old)?(?:\s(?!(?:and|of|with|in|told|said|says|shot|was|is|has|had)\b)[a-z-]+){0,4},?\s" + _NAME
+)
 _SOMEBODY = re.compile(r"(?<!\bis )(?<!\bwas )\b(?:[Aa]n?|[Tt]he|[Aa]nother)\s(?:\w+\s)?$")
 _DIGITS = re.compile(r"\d+|[a-z]+", re.IGNORECASE)
 
@@ -50,7 +56,7 @@ def of_whom_asked(question: str, ranked: Sequence[Reading], documents: Mapping[s
             return bool(asked & set(re.findall(r"\w+", sentence))) or not _SOMEBODY.search(
                 sentence[: _placed(one).start]
             )
-        return bool(asked & set(owner.split()))
+        return bool(asked & set(re.findall(r"\w+", owner)))
 
     return only_fitting(ranked, is_theirs)
 
@@ -61,7 +67,7 @@ def owner_of_age(sentence: str, span: Span) -> str | None:
     start, end = (number.start(), number.end()) if number else (span.start, span.end)
     before = _BEFORE.search(sentence[:start])
     behind = _BEHIND.match(sentence, end) if sentence[end : end + 1] == "-" else None
-    told = before or behind
+    told = behind or before
     return told["who"] if told else None
 
 

@@ -22,26 +22,28 @@ _KINDS = tuple(
         r"doctors?|medics?|physicians?|surgeons?|medical (?:staff|workers?)|health (?:staff|workers?)|nurses?",
         r"teachers?|lecturers?|professors?|school staff",
         r"students?|pupils?|schoolchildren|schoolgirls?|schoolboys?",
-        r"child(?:ren)?|minors?|under (?:the age of )?1\d|boys?|girls?|teenagers?|bab(?:y|ies)|infants?|school\w+",
-        r"wom[ae]n|girls?|female",
+        (
+            r"child(?:ren)?|minors?|under (?:the age of )?1\d|boys?|girls?|teenagers?|bab(?:y|ies)|infants?|school\w+"
+            r"|toddlers?|newborns?|siblings?|sons?|daughters?|kids?"
+        ),
+        r"wom[ae]n|girls?|female|mothers?|wi(?:fe|ves)|grandmothers?|widows?",
         r"tourists?|visitors?|holidaymakers?",
         r"lawyers?|attorneys?|barristers?",
-        r"foreign(?:ers)?|nationals?|citizens of|expatriates?",
     )
 )
 _LIVES = re.compile(r"\bhow many people live\b|\bpopulation of\b", re.IGNORECASE)
 _LIVING = re.compile(
-    r"\b(?:li(?:ve[sd]?|ving)|residents?|inhabitants?|population|home to|people of|town of|city of|village of"
-    r"|villagers?|dwell\w*|househol\w+)\b",
+    r"\b(?:li(?:ve[sd]?|ving)|residents?|inhabitants?|population|home to|census|people of|town of|city of|village of"
+    r"|(?:with|has|had) [\d,.]+ (?:\w+ )?people|villagers?|dwell\w*|househol\w+)\b",
     re.IGNORECASE,
 )
 # What was demanded was neither paid nor got.
-_GOT = re.compile(r"\b(?:paid|pay|receive[ds]?|recieved?|get|got|given|cost)\b", re.IGNORECASE)
+_GOT = re.compile(r"\b(?:paid|pay|receive[ds]?|recieve[ds]?|get|got|given|cost)\b", re.IGNORECASE)
 _MONEY = re.compile(r"\bhow much\b", re.IGNORECASE)
 _DEMANDED = re.compile(
     r"\b(?:demand(?:s|ed|ing)?|ask(?:s|ed|ing)? for|want(?:s|ed)?|sought|seeks?|claim(?:s|ed)? damages)\b[^.;]*$"
 )
-_PAID = re.compile(r"\b(?:paid|pays|received|got|cost|handed over|transferred)\b", re.IGNORECASE)
+_PAID = re.compile(r"\b(?:paid|pays|received|got|cost|handed over|transferred|awarded|granted|given)\b", re.IGNORECASE)
 
 
 def not_amiss(question: str, ranked: Sequence[Reading], documents: Mapping[str, Document]) -> tuple[Reading, ...]:

@@ -12,7 +12,16 @@ from assistant.evidence.owned import owner_of
 from assistant.evidence.phrases import head_of, is_quotation, kind_of
 from assistant.evidence.sentences import Sentence, read_around
 from assistant.evidence.speakers import antecedent, full_name, key_of, named_in_apposition
-from assistant.evidence.speech import FIGURE_VERBS, GROUP_NOUNS, OFFICE_NOUNS, PRONOUNS, RELATIVES, ROLES, TITLES
+from assistant.evidence.speech import (
+    FIGURE_VERBS,
+    FIGURE_WORDS,
+    GROUP_NOUNS,
+    OFFICE_NOUNS,
+    PRONOUNS,
+    RELATIVES,
+    ROLES,
+    TITLES,
+)
 from assistant.evidence.tokens import QUOTATION, tokens
 from assistant.records import Span
 
@@ -140,6 +149,16 @@ def _closes(sentence: Sentence, saying: Saying) -> bool:
     return last and start > 0 and words[start - 1].text == "," and not saying.outer
 
 
+def _trails(sentence: Sentence, saying: Saying) -> bool:
+    """Return whether a saying stands behind a comma and says nothing more: "…, the mayor told reporters on Monday"."""
+    words = sentence.tokens
+    start = saying.subject[0] if saying.subject else 0
+    rest = words[saying.cue + 1 :]
+    says_more = any(token.lower == "that" or token.text[0].isdigit() or token.lower in FIGURE_WORDS for token in rest)
+    behind_comma = start > 0 and words[start - 1].text == "," and words[saying.cue].lower not in FIGURE_VERBS
+    return behind_comma and not says_more
+
+
 def _of_clause(sentence: Sentence, found: Sequence[Saying], span: Span) -> list[Saying]:
     """Return the sayings whose clause holds the start of `span`; clauses end at ";" and at ", but" or ", after".
 
@@ -162,7 +181,7 @@ def _of_clause(sentence: Sentence, found: Sequence[Saying], span: Span) -> list[
     if held:
         return nearest[:1] if len(listed) > 1 and nearest else held
     end = min((start for start in starts if start > clause), default=len(sentence.tokens))
-    return [saying for saying in found if saying.cue < end or saying.outer or _closes(sentence, saying)]
+    return [saying for saying in found if saying.cue < end or saying.outer or _trails(sentence, saying)]
 
 
 def _phrase(sentence: Sentence, saying: Saying) -> list[Token]:

@@ -20,6 +20,7 @@ from assistant.evidence.clauses import (
     is_recalled,
     is_some,
     opens_part,
+    opens_share,
 )
 from assistant.evidence.finding import find_all
 from assistant.evidence.quantified import Setting, counted_by
@@ -132,7 +133,7 @@ def _is_bound(text: str, at: int, figures: Sequence[FoundValue]) -> bool:
 def _splits(setting: Setting) -> bool:
     """Return whether a sentence splits up a figure given before: "seven were brought in, two died here" after nine."""
     parts = [item.value.figure or 0.0 for item in setting.figures if item.value.kind == "number"]
-    return len(parts) > 1 and sum(parts) in setting.named
+    return len(parts) > 1 and sum(parts) in setting.named and not any(item.counted for item in setting.figures)
 
 
 def _is_known(setting: Setting, item: FoundValue) -> bool:
@@ -169,7 +170,8 @@ def _is_part(setting: Setting, item: FoundValue, state: State | None) -> bool:
     text, span = setting.text, item.span
     if not is_part(text, span, [found.span for found in setting.figures]):
         return False
-    opened = next(iter(SHARES.finditer(text, 0, span.start)), None)
+    # An end for the search would hide the verb that makes an aside of it.
+    opened = next((match for match in SHARES.finditer(text) if match.end() <= span.start), None)
     if opened is None or state is None:
         return True
     whole = [word.state for word in states.find(text[: opened.start()])]
@@ -187,7 +189,7 @@ def _state(setting: Setting, item: FoundValue, clause: Span) -> tuple[State | No
         return own.state, False
     near = _governing(text, span, found, clause)
     # "There were 34 attackers, of whom 22 were killed": nothing became of all of them.
-    if near is not None or _NUMBER_OF.search(clause.of(text)) or SHARES.search(text, span.end, clause.end):
+    if near is not None or _NUMBER_OF.search(clause.of(text)) or opens_share(text[span.end :]):
         return near, False
     earlier = states.find(setting.before)
     told = [word for word in earlier if not word.noun] or list(earlier)
@@ -208,8 +210,8 @@ def _governing(text: str, span: Span, found: Sequence[states.Found], clause: Spa
     if right_before:
         return right_before[-1].state
     # "34 attackers, of whom 22 were killed": that became of the 22.
-    shares = SHARES.search(text, span.end, clause.end)
-    end = shares.start() if shares else clause.end
+    shares = SHARES.search(text, span.end)
+    end = min(clause.end, shares.start()) if shares else clause.end
     behind = [word for word in found if word.span.start >= span.end and word.span.end <= end]
     for choice in ([word for word in behind if not word.noun], behind):
         if choice:

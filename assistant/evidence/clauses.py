@@ -86,7 +86,9 @@ _PERIOD = re.compile(
     re.IGNORECASE,
 )
 # "Raised its count to 38 overnight": that is when it moved.
-_MOVES = re.compile(r"\b(?:rais(?:ed?|es)|rose|risen|climbed|increased|grew|grown|lowered|revised)\b", re.IGNORECASE)
+_MOVES = re.compile(
+    r"\b(?:rais(?:ed?|es)|rose|risen|climbed|increased|grew|grown|lowered|revised)\b[^.;]*\bto\s", re.IGNORECASE
+)
 _OWN_BEFORE = re.compile(
     r"\b(?:its|their) own (?:dead|losses|casualties|fighters|men|toll|members)\b[^.;]*$", re.IGNORECASE
 )

@@ -30,7 +30,7 @@ def counts(frame: Frame, candidate: Candidate) -> bool:
 
 
 def _state_fits(frame: Frame, candidate: Candidate) -> bool:
-    if candidate.state == frame.state or frame.state is None:
+    if candidate.state == frame.state or frame.state is None or _is_of_the_caught(frame, candidate):
         return True
     if frame.thing is not None and not frame.thing.people and "state" in candidate.inherited:
         # Of things, the sentences before tell little.
@@ -47,6 +47,13 @@ def _state_fits(frame: Frame, candidate: Candidate) -> bool:
         and candidate.thing.anybody
         and any(found.state == "killed" for found in states.find(f"{candidate.before} {candidate.clause}"))
     )
+
+
+def _is_of_the_caught(frame: Frame, candidate: Candidate) -> bool:
+    """Return whether those in custody are the arrested: where a sentence has both, it tells them apart."""
+    caught = {"held", "arrested"}
+    told = {word.state for word in states.find(candidate.text)}
+    return {candidate.state, frame.state} == caught and not caught <= told
 
 
 def _thing_fits(thing: Thing, frame: Frame, candidate: Candidate) -> bool:

@@ -38,7 +38,7 @@ _GIVEN_BY: Final = re.compile(
 )
 # "Organisers estimated it at 60,000 and the police at 15,000".
 _ALSO_AT: Final = re.compile(
-    r"\b(?:puts?|estimate[sd]?|counted)\s[^.;]*\bat\s[\w,.]+(?:\s\w+){0,2},?\s(?:and|while|but)\s"
+    r"\b(?:puts?|estimate[sd]?|counted)\s(?:it\s|them\s)?at\s[\w,.]+(?:\s\w+){0,2},?\s(?:and|while|but)\s"
     r"(?P<owner>(?:the\s)?\w[\w\u2019'-]*(?:\s[\w\u2019'-]+){0,3}?)\sat\s(?:(?:about|some|only|nearly|more\sthan)\s)?$"
 )
 

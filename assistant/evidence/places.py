@@ -30,7 +30,11 @@ _SPEECH = re.compile(
 # How likely, 0 to 1, what is no count of people must be read to be of the place asked about without its name.
 _SURE = 0.8
 # "What is it called in English?"
-_LANGUAGE = re.compile(r"(?:English|French|German|Spanish|Russian|Chinese|Arabic|Persian|Urdu|Hindi|Pashto|Balochi)\b")
+# "Who spoke in Parliament?"
+_LANGUAGE = re.compile(
+    r"(?:English|French|German|Spanish|Russian|Chinese|Arabic|Persian|Urdu|Hindi|Pashto|Balochi|Latin|Turkish|Greek)\b"
+    r"|(?:Parliament|Congress|Senate|Court|Group|Section|Article|Council|Cabinet)\b"
+)
 _THERE = re.compile(r"\bthere\b(?! (?:were|was|are|is|had|have)\b)")
 # Names of places behind a figure or before it, as in "eight from Port Dorn and four in Kelm".
 _NAMED = re.compile(

@@ -82,7 +82,7 @@ def _shared(setting: Setting, item: FoundValue) -> str | None:
         or not before
     ):
         return None
-    opened = SHARES.search(setting.text, 0, item.span.start)
+    opened = next((match for match in SHARES.finditer(setting.text) if match.end() <= item.span.start), None)
     if opened:
         whole = [other.counted for other in before if other.span.end <= opened.start()]
         return whole[-1] if whole else None
@@ -107,7 +107,7 @@ _MOVED = re.compile(
     r"\s(?:to|by|from)\s(?:\w+\s){0,3}$"
 )
 # "A crowd that organisers estimated at 60,000 and the police at 15,000".
-_ESTIMATED = re.compile(r"\b(?P<what>[a-z]+)\sthat\s[^.;]*?\b(?:estimate[sd]?|puts?)\sat\s[^.;]*$")
+_ESTIMATED = re.compile(r"\b(?P<what>[a-z]+)\sthat\s[^.;]{2,80}?\b(?:estimate[sd]?|puts?)\sat\s[^.;]{0,80}$")
 # "It put the deaths at 88 and suspected cases at 3,150".
 _PUT_AT = re.compile(
     r"\b(?:puts?|putting|estimate[sd]?)\b[^.;]*\b"

@@ -46,6 +46,10 @@ _HELD_BY: Final = {"stood": "by", "stands": "by", "stand": "by", "stuck": "to", 
 _COUNTS: Final = speech.words_of(
     "count counts toll tolls number numbers figure figures estimate estimates tally total claim claims account version"
 )
+_COUNTED: Final = speech.words_of(
+    "dead deaths killed victims casualties fatalities people hostages captives attackers injured wounded missing cases"
+    " arrests arrested detained displaced infected soldiers militants"
+)
 _COUNT_REACH: Final = 4
 
 
@@ -171,6 +175,10 @@ def _of_count(tokens: Sequence[Token], at: int) -> Saying | None:
     group = group_start(tokens, at)
     reach = [word_at(tokens, place) for place in range(at + 1, at + 2 + _COUNT_REACH)]
     noun = next((place for place, word in enumerate(reach) if word in _COUNTS), None)
+    # "Cut its number of staff": nobody says that.
+    of_what = {word_at(tokens, place) for place in range(at + 1, at + 2 + 2 * _COUNT_REACH)}
+    if noun is not None and reach[noun].startswith(("number", "figure")) and not of_what & _COUNTED:
+        return None
     subject = subject_left(tokens, group, at)
     before = {word_at(tokens, place) for place in range(group, at)}
     if noun is None or subject is None or before & (speech.BE | speech.NEGATIONS | speech.MODALS):

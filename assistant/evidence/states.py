@@ -37,8 +37,8 @@ _WORDS: dict[State, str] = {
     "treated": r"vaccinated|inoculated|immuni[sz]ed|treated(?! (?:for|in|at)\b)",
     "captured": r"captives?|captured|hostages?|abducted|kidnapp?ed|taken prisoner|seized alive|held hostage|prisoners?",
     "arrested": r"arrest(?:ed|s)?|detain(?:ed|ees?)|rounded up",
-    "held": r"in custody|behind bars|in detention|still (?:being )?(?:held|detained)",
-    "escaped": r"escape[ds]?|escaping|got away",
+    "held": r"in custody|behind bars|in detention|(?:still|being) (?:being )?held(?! (?:hostage|captive))",
+    "escaped": r"escape[ds]?(?! with (?:\w+ )?(?:injur|wound|burn))|escaping|got away",
     "freed": r"freed|rescued|released|recovered alive|let go|set free|liberated|saved|survived|picked up"
     r"|brought to safety|(?:pulled|plucked|taken)(?: alive| out| off)?(?: from| by)(?: the)?"
     r" (?:water|sea|river|boats?|fishing boats?|lifeboats?)",

@@ -189,13 +189,17 @@ def is_of_body(who: str, said: Voice, document: Document) -> bool | None:
         called = re.findall(rf"[^.;\n]{{0,60}}\b{surname}\b(?:, [^.;\n]{{0,60}})?", document.text)
         named = " ".join((named, *(words for words in called if _introduces(words))))
     held = set(_LETTERS.findall(named.lower()))
-    # The interior ministry is not the health ministry.
-    which = {word for words in _BODIES for word in words}
-    told = asked - which - _SMALL
-    return bool(body & held) and (not told or bool(told & held) or not body & {"ministry", "minister", "hospital"})
+    # The interior ministry is not the health ministry, and the police union not the police.
+    told = asked - {word for words in _BODIES for word in words} - _SMALL
+    return bool(body & held) and (not told or bool(told & held))
 
 
-_SMALL = frozenset(("the", "a", "an", "of", "s", "local", "main", "provincial", "state", "city"))
+_SMALL = frozenset(
+    (
+        *("the", "a", "an", "of", "s", "own", "latest", "local", "main", "provincial", "state", "city", "national"),
+        *("chief", "commander", "spokesman", "spokeswoman", "spokesperson", "official", "officials", "officer"),
+    )
+)
 _ROLE = re.compile(
     r"\b(?:spokes\w+|chief|commander|minister|director|head|governor|officer|prosecutor)\b", re.IGNORECASE
 )

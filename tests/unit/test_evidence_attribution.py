@@ -178,6 +178,9 @@ CLAUSES = [
     ("A crowd that organisers estimated at 60,000 and the police at [15,000] filled the square.", "the police"),
     ("A crowd that organisers estimated at [60,000] and the police at 15,000 filled the square.", "organisers"),
     ("Two people died as police cleared the square, [the police] said.", "the police"),
+    ("[Twelve people died], but 20 survived, police said in a statement.", "police"),
+    ("At least [12] people were killed, and 20 were hurt, the mayor told reporters on Monday.", "the mayor"),
+    ("The ministry put the deaths at 88 and suspected cases at [3,150].", "The ministry"),
     ("It was run by volunteers and cost about [900,000 euros], most of it gifts, said its coordinator, Mirel Tanko.",
      "its coordinator"),
 ]  # fmt: skip
@@ -266,6 +269,7 @@ def test_what_another_clause_says_is_not_said_of_this_one() -> None:
     """Nobody says what stands before "; the union spoke of 20", and a find that raises a toll says nothing."""
     assert attribute("Twelve died; the union spoke of 20.", Span(0, 6)).asserted
     assert attribute("The find raised the toll to 12.", Span(28, 30)).asserted
+    assert attribute("The ministry cut its number of staff to 900.", Span(40, 43)).asserted
 
 
 def test_she_is_whom_an_office_names_and_not_whose_office_it_is() -> None:

@@ -36,6 +36,8 @@ def test_a_year_in_a_side_clause_dates_nothing() -> None:
     assert year("Women won 38 seats, five more than in 2023.", "38") is None
     assert year("The last strike, in 2021, lasted two days. It now costs 3 million a day.", "two") == 2021
     assert year("The last strike, in 2021, lasted two days. It now costs 3 million a day.", "3 million") is None
+    assert year("A court in Dorn jailed Harl for 12 years on Friday.", "12") is None
+    assert year("A crowd of 2000 people marched and 12 were hurt.", "12") is None
     assert year("Turnout was 61 per cent.", "61", title="Five years on: how Orvan voted in 2026") == 2026
 
 
