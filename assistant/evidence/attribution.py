@@ -6,21 +6,16 @@ Rules over tokens, capitals and quotation marks, not a model: each answer can be
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
+from assistant.evidence.chosen import Found, choose, phrase_of, speaker_kind
 from assistant.evidence.owned import owner_of
 from assistant.evidence.phrases import head_of, is_quotation, kind_of
 from assistant.evidence.sentences import Sentence, read_around
 from assistant.evidence.speakers import antecedent, full_name, key_of, named_in_apposition
 from assistant.evidence.speech import (
-    FIGURE_VERBS,
-    FIGURE_WORDS,
-    GROUP_NOUNS,
-    OFFICE_NOUNS,
     PRONOUNS,
-    RELATIVES,
     ROLES,
-    TITLES,
 )
 from assistant.evidence.tokens import QUOTATION, tokens
 from assistant.records import Span
@@ -28,7 +23,6 @@ from assistant.records import Span
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from assistant.evidence.sayings import Saying
     from assistant.evidence.speech import SayingVerb, SpeakerKind
     from assistant.evidence.tokens import Token
 
@@ -38,7 +32,6 @@ Speech = Literal["direct", "reported"]
 _STATEMENTS_BACK: Final = 6
 # Characters behind somebody's office in which the name stands.
 _NAME_REACH: Final = 80
-_CLAUSE_OPENERS: Final = frozenset(("but", "while", "whereas", "although", "and", "after"))
 # "Its statement" is its own; "his lawyer" is someone else.
 _POSSESSIVES: Final = {"its": "it", "their": "they"}
 
@@ -60,13 +53,6 @@ class Attribution:
     verb: SayingVerb | None
     speech: Speech | None
     asserted: bool
-
-
-class _Found(NamedTuple):
-    """A saying and the sentence it stands in."""
-
-    sentence: Sentence
-    saying: Saying
 
 
 def attribute(text: str, span: Span, *, publisher: str | None = None) -> Attribution:
@@ -92,7 +78,7 @@ def attribute(text: str, span: Span, *, publisher: str | None = None) -> Attribu
     for at in held:
         if owned := _owned(text, sentences, at, span):
             return owned
-        found = _choose(sentences[at], span)
+        found = choose(sentences[at], span)
         direct = found is not None and _is_direct(found)
         if found is None and _is_statement(sentences[at]):
             found, direct = _speaker_of_statement(sentences, at), True
@@ -122,93 +108,7 @@ def _nobody(verb: SayingVerb, speech: Speech) -> Attribution:
     )
 
 
-def _choose(sentence: Sentence, span: Span) -> _Found | None:
-    """Return the saying that `span` belongs to, of those with a subject."""
-    found = [saying for saying in sentence.sayings if saying.subject is not None]
-    found = _of_clause(sentence, found, span)
-    inner = [saying for saying in found if _kind(sentence, saying) != "outlet"] or [
-        saying for saying in found if not saying.outer
-    ]
-    chosen = inner or found
-    closing = [saying for saying in chosen[1:] if _closes(sentence, saying)]
-    main = [saying for saying in chosen if not _is_relative(sentence, saying, chosen)]
-    return _Found(sentence, (closing or main or chosen)[0]) if chosen else None
-
-
-def _is_relative(sentence: Sentence, saying: Saying, others: Sequence[Saying]) -> bool:
-    """Return whether a saying is an aside of another of its subject: "which claimed it" in "X, which …, said"."""
-    shared = sum(other.subject == saying.subject for other in others) > 1
-    return shared and saying.cue > 0 and sentence.tokens[saying.cue - 1].lower in RELATIVES
-
-
-def _closes(sentence: Sentence, saying: Saying) -> bool:
-    """Return whether a saying ends its sentence after a comma: in "A warned of a strike, B said" it is B who speaks."""
-    words = sentence.tokens
-    start = saying.subject[0] if saying.subject else 0
-    last = saying.cue == len(words) - 1 or words[saying.cue + 1].text == "."
-    return last and start > 0 and words[start - 1].text == "," and not saying.outer
-
-
-def _trails(sentence: Sentence, saying: Saying) -> bool:
-    """Return whether a saying stands behind a comma and says nothing more: "…, the mayor told reporters on Monday"."""
-    words = sentence.tokens
-    start = saying.subject[0] if saying.subject else 0
-    rest = words[saying.cue + 1 :]
-    says_more = any(token.lower == "that" or token.text[0].isdigit() or token.lower in FIGURE_WORDS for token in rest)
-    behind_comma = start > 0 and words[start - 1].text == "," and words[saying.cue].lower not in FIGURE_VERBS
-    return behind_comma and not says_more
-
-
-def _of_clause(sentence: Sentence, found: Sequence[Saying], span: Span) -> list[Saying]:
-    """Return the sayings whose clause holds the start of `span`; clauses end at ";" and at ", but" or ", after".
-
-    Where none does, what a clause before says goes on, and what follows "…, officials said" is all theirs; but in
-    "12 died; the union spoke of 20" nobody says the first. Of several "according to", as in "four according to X, six
-    according to Y", it is the one that follows the span.
-    """
-    if span.start <= sentence.span.start and sentence.span.end <= span.end:
-        return list(found)
-    starts = [0]
-    for at, token in enumerate(sentence.tokens):
-        following = sentence.tokens[at + 1].lower if at + 1 < len(sentence.tokens) else ""
-        if token.text == ";" or (token.text == "," and following in _CLAUSE_OPENERS):
-            starts.append(at + 1)
-    place = sum(token.span.start <= span.start for token in sentence.tokens) - 1
-    clause = max(start for start in starts if start <= max(place, 0))
-    held = [saying for saying in found if max(start for start in starts if start <= saying.cue) == clause]
-    listed = [saying for saying in held if sentence.tokens[saying.cue].lower == "according"]
-    nearest = [saying for saying in listed if span.end <= sentence.tokens[saying.cue].span.start]
-    if held:
-        return nearest[:1] if len(listed) > 1 and nearest else held
-    end = min((start for start in starts if start > clause), default=len(sentence.tokens))
-    return [saying for saying in found if saying.cue < end or saying.outer or _trails(sentence, saying)]
-
-
-def _phrase(sentence: Sentence, saying: Saying) -> list[Token]:
-    return sentence.tokens[slice(*saying.subject)] if saying.subject else []
-
-
-def _kind(sentence: Sentence, saying: Saying) -> SpeakerKind:
-    words = " ".join(token.text for token in sentence.tokens)
-    phrase = _phrase(sentence, saying)
-    kind = kind_of(phrase, words)
-    if kind in {"person", "group"} and _passes_on(sentence, saying, phrase):
-        return "outlet"
-    return kind
-
-
-def _passes_on(sentence: Sentence, saying: Saying, phrase: Sequence[Token]) -> bool:
-    """Return whether a bare name is that of an outlet: people are introduced in full, and it is papers that report."""
-    if not phrase[-1].capital or any(token.lower in TITLES | OFFICE_NOUNS | GROUP_NOUNS for token in phrase):
-        return False
-    cue = sentence.tokens[saying.cue].lower
-    bare = len(phrase) == 1 and phrase[0].text not in sentence.people
-    if cue.startswith("report") or (saying.outer and cue in FIGURE_VERBS):
-        return True
-    return bare and (cue in FIGURE_VERBS or cue in {"according", "noted", "notes"})
-
-
-def _is_direct(found: _Found) -> bool:
+def _is_direct(found: Found) -> bool:
     """Return whether the saying's own words are quoted: before the tag, or after its colon or comma."""
     words, cue = found.sentence.tokens, found.saying.cue
     if is_quotation(words, 0):
@@ -224,7 +124,7 @@ def _is_statement(sentence: Sentence) -> bool:
     return is_quotation(sentence.tokens, 0)
 
 
-def _speaker_of_statement(sentences: Sequence[Sentence], at: int) -> _Found | None:
+def _speaker_of_statement(sentences: Sequence[Sentence], at: int) -> Found | None:
     """Return the saying that a quoted sentence without one belongs to: in its quotation's sentences, else before."""
     sentence = sentences[at]
     quote = next((quote for quote in sentence.quotes if quote.span.overlaps(sentence.span)), None)
@@ -232,20 +132,20 @@ def _speaker_of_statement(sentences: Sequence[Sentence], at: int) -> _Found | No
         return None
     for later in sentences[at + 1 :]:
         if later.line == sentence.line and later.span.start < quote.span.end:
-            found = _choose(later, later.span)
+            found = choose(later, later.span)
             if found is not None:
                 return found
     for back in range(at - 1, max(-1, at - 1 - _STATEMENTS_BACK), -1):
-        found = _choose(sentences[back], sentences[back].span)
+        found = choose(sentences[back], sentences[back].span)
         if found is not None or not _is_statement(sentences[back]):
             return found
     return None
 
 
-def _attribution(text: str, sentences: Sequence[Sentence], found: _Found, *, direct: bool) -> Attribution:
-    phrase = _phrase(found.sentence, found.saying)
+def _attribution(text: str, sentences: Sequence[Sentence], found: Found, *, direct: bool) -> Attribution:
+    phrase = phrase_of(found.sentence, found.saying)
     span = Span(phrase[0].span.start, phrase[-1].span.end)
-    kind = _kind(found.sentence, found.saying)
+    kind = speaker_kind(found.sentence, found.saying)
     end = found.saying.subject[1] if found.saying.subject else 0
     name = named_in_apposition(phrase, found.sentence.tokens[end:])
     if len(phrase) == 1 and phrase[0].lower in PRONOUNS:
