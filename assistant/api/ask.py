@@ -64,10 +64,14 @@ class Means:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Material:
-    """What was found and read for a task: the readings by part, and what they say."""
+    """What was found and read for a task: the readings by part, and what they say.
+
+    `ranked` are those that may answer; `nearest` are shown where nothing does, those that answer something else too.
+    """
 
     found: Found
     ranked: Mapping[str, tuple[Reading, ...]]
+    nearest: tuple[Reading, ...]
     draft: Draft | None
 
 
@@ -93,7 +97,7 @@ def answering(task: Task, material: Material, means: Means, watch: Watch) -> Ite
     reason: AbstentionReason = "no_evidence" if material.found.hits else "no_reports"
     if draft and not (written and written.refused):
         reason = "unsupported"
-    shown = next(iter(material.ranked.values()))[: means.settings.answer.nearest]
+    shown = material.nearest[: means.settings.answer.nearest]
     abstention = make_abstention(reason, nearest(shown, documents), means.store, watch.trace())
     yield written.without(abstention) if written else abstention
 
@@ -104,7 +108,9 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
     yield watch.stage("retrieve", f"{_count(len(found.hits), 'passage')} in {_count(len(found.documents), 'report')}")
     # A day that chooses the reports is no longer asked of their words.
     as_read = {part: evidence.untimed(part, today=means.today) if task.filters.as_of else part for part in task.parts}
-    ranked = {part: _read(task.heard or evidence.unsummed(as_read[part]), found, means) for part in task.parts}
+    read = {part: task.heard or evidence.unsummed(as_read[part]) for part in task.parts}
+    likeliest = {part: _read(asked, found, means) for part, asked in read.items()}
+    ranked = {part: _fitting(asked, likeliest[part], found) for part, asked in read.items()}
     watch.read(next(iter(ranked.values())))
     least = means.settings.reader.threshold
     # An operand is chosen by its year among all that is found.
@@ -122,7 +128,8 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
             draft = answer.instead(task.question, looked_at, found.said, draft=draft, likely=best)
         if draft and answer.is_contested(task.question, draft):
             draft = replace(draft, contested=True)
-    return Material(found=found, ranked=ranked, draft=draft)
+    first = next(iter(task.parts))
+    return Material(found=found, ranked=ranked, nearest=ranked[first] or likeliest[first], draft=draft)
 
 
 def _writing(
@@ -172,7 +179,11 @@ def _read(part: str, found: Found, means: Means) -> tuple[Reading, ...]:
         answer.made_whole(part, _placed(reading, hit.passage), found.said[hit.passage.document_id].text)
         for reading, hit in zip(readings, found.hits, strict=True)
     )
-    ranked = answer.rank(whole, found.hits, retrieval_weight=means.settings.reader.retrieval_weight)
+    return answer.rank(whole, found.hits, retrieval_weight=means.settings.reader.retrieval_weight)
+
+
+def _fitting(part: str, ranked: tuple[Reading, ...], found: Found) -> tuple[Reading, ...]:
+    """Return what may answer: said by whom, of whom, of where and of when it is asked."""
     fitting = evidence.unopposed(part, evidence.fitting_first(part, ranked, found.said), found.said)
     fitting = evidence.of_its_time_first(part, fitting, found.said)
     fitting = evidence.of_whom_asked(part, fitting, found.said)

@@ -79,7 +79,8 @@ def weighed(assistant: Assistant, question: str) -> Sequence[Account]:
     means = ask.Means(store=assistant._store, settings=assistant.settings, reader=assistant._reader())  # noqa: SLF001
     spelt, _ = respell(question, means.store.catalog.lexicon)
     found = find(spelt, means.store, means.settings, Filters())
-    ranked: Sequence[Reading] = ask._read(evidence.unsummed(spelt), found, means)  # noqa: SLF001
+    asked = evidence.unsummed(spelt)
+    ranked: Sequence[Reading] = ask._fitting(asked, ask._read(asked, found, means), found)  # noqa: SLF001
     ranked, _ = of_the_event(ranked, (), found.said)
     return accounts.accounts(frame_of(spelt), asked_thing(spelt), ranked, found.said, origins=found.origins)
 
