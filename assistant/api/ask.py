@@ -128,7 +128,7 @@ def reading(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, Ma
             draft = answer.instead(task.question, looked_at, found.said, draft=draft, likely=best)
         if draft and answer.is_contested(task.question, draft):
             draft = replace(draft, contested=True)
-    first = next(iter(task.parts))
+    first = task.parts[0]
     return Material(found=found, ranked=ranked, nearest=ranked[first] or likeliest[first], draft=draft)
 
 

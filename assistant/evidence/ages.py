@@ -25,9 +25,9 @@ _BEFORE = re.compile(
     rf"(?<!\bin )(?<!\bIn )(?<!\bat )(?<!\bof )(?<!\bfrom )(?<!\bnear ){_NAME},?\s\(?"
     r"(?:aged\s|an?\s|the\s|who\s(?:is|was|turned)\s|now\s|then\s)*$"
 )
-# "The 61-year-old teacher Anda Harl", "at 61, Anda Harl".
+# "The 61-year-old teacher Anda Harl".
 _BEHIND = re.compile(
-    r"(?:-year-old)?(?:\s(?!(?:and|of|with|in|told|said|says|shot|was|is|has|had)\b)[a-z-]+){0,4},?\s" + _NAME
+    r"-year-old(?:\s(?!(?:and|of|with|in|told|said|says|shot|was|is|has|had)\b)[a-z-]+){0,4},?\s" + _NAME
 )
 _SOMEBODY = re.compile(r"(?<!\bis )(?<!\bwas )\b(?:[Aa]n?|[Tt]he|[Aa]nother)\s(?:\w+\s)?$")
 _DIGITS = re.compile(r"\d+|[a-z]+", re.IGNORECASE)
@@ -66,8 +66,7 @@ def owner_of_age(sentence: str, span: Span) -> str | None:
     number = _DIGITS.search(sentence, span.start, span.end)
     start, end = (number.start(), number.end()) if number else (span.start, span.end)
     before = _BEFORE.search(sentence[:start])
-    behind = _BEHIND.match(sentence, end) if sentence[end : end + 1] == "-" else None
-    told = behind or before
+    told = _BEHIND.match(sentence, end) or before
     return told["who"] if told else None
 
 

@@ -24,8 +24,8 @@ _YEARS = 2
 _LATELY = 300
 # In these first sentences a report says what it tells of.
 _OPENING = 2
-_FIRST_NUMBER = 2
-_NUMBERS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: number for number, word in enumerate(_WORDS, start=2)}
 # "In April 2015", "the election of 14 March 2021"; a house "built in 1962" may burn today.
 _YEAR = re.compile(
     r"(?<!built )(?<!founded )(?<!born )(?<!opened )(?<!since )(?<!established )"
@@ -139,7 +139,7 @@ def _named(text: str, now: int) -> int | None:
     years = [(int(match["year"]), match.start()) for match in _YEAR.finditer(text)]
     for match in _AGO.finditer(text):
         told = match["years"].lower()
-        years.append((now - (int(told) if told.isdigit() else _NUMBERS.index(told) + _FIRST_NUMBER), match.start()))
+        years.append((now - (int(told) if told.isdigit() else _NUMBERS[told]), match.start()))
     if not years or any(year > now - _YEARS for year, _ in years):
         return None
     return next((year for year, at in years if not _ASIDE.search(text[:at]) or _IN_BETWEEN.fullmatch(text[:at])), None)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from assistant.evidence import dates, states
 from assistant.evidence.clauses import (
-    SHARES,
     breaks,
     clause_of,
     is_increment,
@@ -20,7 +19,8 @@ from assistant.evidence.clauses import (
     is_recalled,
     is_some,
     opens_part,
-    opens_share,
+    share_after,
+    share_before,
 )
 from assistant.evidence.finding import find_all
 from assistant.evidence.quantified import Setting, counted_by
@@ -170,12 +170,11 @@ def _is_part(setting: Setting, item: FoundValue, state: State | None) -> bool:
     text, span = setting.text, item.span
     if not is_part(text, span, [found.span for found in setting.figures]):
         return False
-    # An end for the search would hide the verb that makes an aside of it.
-    opened = next((match for match in SHARES.finditer(text) if match.end() <= span.start), None)
+    opened = share_before(text, span.start)
     if opened is None or state is None:
         return True
-    whole = [word.state for word in states.find(text[: opened.start()])]
-    return state in whole or not any(found.span.end <= opened.start() for found in setting.figures)
+    whole = [word.state for word in states.find(text[:opened])]
+    return state in whole or not any(found.span.end <= opened for found in setting.figures)
 
 
 def _state(setting: Setting, item: FoundValue, clause: Span) -> tuple[State | None, bool]:
@@ -189,7 +188,7 @@ def _state(setting: Setting, item: FoundValue, clause: Span) -> tuple[State | No
         return own.state, False
     near = _governing(text, span, found, clause)
     # "There were 34 attackers, of whom 22 were killed": nothing became of all of them.
-    if near is not None or _NUMBER_OF.search(clause.of(text)) or opens_share(text[span.end :]):
+    if near is not None or _NUMBER_OF.search(clause.of(text)) or share_after(text, span.end) is not None:
         return near, False
     earlier = states.find(setting.before)
     told = [word for word in earlier if not word.noun] or list(earlier)
@@ -210,8 +209,8 @@ def _governing(text: str, span: Span, found: Sequence[states.Found], clause: Spa
     if right_before:
         return right_before[-1].state
     # "34 attackers, of whom 22 were killed": that became of the 22.
-    shares = SHARES.search(text, span.end)
-    end = min(clause.end, shares.start()) if shares else clause.end
+    shares = share_after(text, span.end)
+    end = clause.end if shares is None else min(clause.end, shares)
     behind = [word for word in found if word.span.start >= span.end and word.span.end <= end]
     for choice in ([word for word in behind if not word.noun], behind):
         if choice:

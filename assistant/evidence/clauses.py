@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # "34 attackers, of whom 22 were killed": what is said of a share is not said of all.
 # An aside ends with a comma and the verb of all: "92 militants, among them three bombers, had been killed".
-SHARES = re.compile(
+_SHARES = re.compile(
     r",\s(?:\w+\s)?(?:of|among)\s(?:whom|which|them|those)\b"
     r"(?![^,;]*,\s(?:had|have|has|were|was|are|is|died|will|would)\b)"
 )
@@ -194,6 +194,12 @@ def opens_part(text: str) -> bool:
     return bool(_PART.search(text))
 
 
-def opens_share(text: str) -> bool:
-    """Return whether `text` begins to say something of a share of a figure before it (", of whom")."""
-    return bool(SHARES.search(text))
+def share_after(text: str, at: int) -> int | None:
+    """Return where a sentence begins, behind `at`, to say something of a share of a figure (", of whom")."""
+    match = _SHARES.search(text, at)
+    return match.start() if match else None
+
+
+def share_before(text: str, at: int) -> int | None:
+    """Return where a sentence began to do so before `at`; the verb that makes an aside of it may stand behind `at`."""
+    return next((match.start() for match in _SHARES.finditer(text) if match.end() <= at), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from assistant.evidence import places, states
-from assistant.evidence.clauses import opens_share
+from assistant.evidence.clauses import share_after
 
 if TYPE_CHECKING:
     from assistant.evidence.candidates import Candidate
@@ -83,4 +83,5 @@ def is_mistaken(candidate: Candidate, fitting: Candidate) -> bool:
         return False
     other = candidate.state is not None and "state" not in candidate.inherited and candidate.state != fitting.state
     start = candidate.sentence.start
-    return other or opens_share(candidate.text[candidate.span.end - start : fitting.span.start - start])
+    opened = share_after(candidate.text, candidate.span.end - start)
+    return other or (opened is not None and opened < fitting.span.start - start)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.evidence import states
-from assistant.evidence.clauses import SHARES, own_noun
+from assistant.evidence.clauses import own_noun, share_before
 from assistant.evidence.things import Thing
 from assistant.evidence.units import measure_of
 
@@ -73,18 +73,14 @@ def _named_before(setting: Setting, span: Span, named: str | None) -> tuple[str 
 
 def _shared(setting: Setting, item: FoundValue) -> str | None:
     """Return whom a figure counts that only says what became of some: "of whom 22 were killed", "and six captured"."""
-    became = states.telling(states.find(item.counted or ""))
+    noun = item.counted or ""
+    became = states.telling(states.find(noun))
     before = [other for other in setting.figures if other.span.end <= item.span.start and other.counted]
-    if (
-        became is None
-        or became.noun
-        or item.counted != (item.counted or "")[became.span.start : became.span.end]
-        or not before
-    ):
+    if became is None or became.noun or noun != became.span.of(noun) or not before:
         return None
-    opened = next((match for match in SHARES.finditer(setting.text) if match.end() <= item.span.start), None)
-    if opened:
-        whole = [other.counted for other in before if other.span.end <= opened.start()]
+    opened = share_before(setting.text, item.span.start)
+    if opened is not None:
+        whole = [other.counted for other in before if other.span.end <= opened]
         return whole[-1] if whole else None
     # Those who were caught beside the dead are of theirs; the injured may be anybody.
     joined = setting.text[before[-1].span.end : item.span.start].endswith(" and ")

@@ -169,25 +169,23 @@ _BODIES = (
 _LETTERS = re.compile(r"[a-z]+")
 
 
-def is_of_body(who: str, said: Voice, document: Document) -> bool | None:
+def is_of_body(who: str, said: Voice, document: Document) -> bool:
     """Return whether a figure is given by the one body that `who` names, such as the police, or by who speaks for it.
 
-    `None` where `who` names no single one: any official's figure is "officials'". Who speaks for it is told by what
+    Where `who` names no single one, none is: any official's figure is "officials'". Who speaks for it is told by what
     the report calls them: "Colonel Voss, the army spokesman".
     """
     asked = set(_LETTERS.findall(who.lower()))
     body = next((words for words in _BODIES if words & asked), None)
-    if body is None:
-        return None
     # A Liberation Army is not the army.
-    if said.side:
+    if body is None or said.side:
         return False
     attribution = said.attribution
     named = f"{attribution.speaker or ''} {attribution.name or ''}"
     if attribution.kind == "person" and attribution.name:
         surname = re.escape(attribution.name.split()[-1])
         called = re.findall(rf"[^.;\n]{{0,60}}\b{surname}\b(?:, [^.;\n]{{0,60}})?", document.text)
-        named = " ".join((named, *(words for words in called if _introduces(words))))
+        named = " ".join((named, *(words for words in called if _ROLE.search(words))))
     held = set(_LETTERS.findall(named.lower()))
     # The interior ministry is not the health ministry, and the police union not the police.
     told = asked - {word for words in _BODIES for word in words} - _SMALL
@@ -203,10 +201,6 @@ _SMALL = frozenset(
 _ROLE = re.compile(
     r"\b(?:spokes\w+|chief|commander|minister|director|head|governor|officer|prosecutor)\b", re.IGNORECASE
 )
-
-
-def _introduces(words: str) -> bool:
-    return bool(_ROLE.search(words))
 
 
 _ACCOUNTS = re.compile(r"(?:['\u2019]s?)? (?:own )?(?:statement|account|count|version|report|figures?|text)$")
