@@ -6,12 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.evidence.fitting import only_fitting
+from assistant.evidence.frame import frame_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from assistant.evidence.ledger import Evidence
     from assistant.records import Document, Reading, Span
 
+_AGE = re.compile(r"\bhow old\b|\bage\b", re.IGNORECASE)
 _CAPITAL = r"[A-Z\u00c0-\u00d6\u00d8-\u00de]"
 _NAMED = rf"{_CAPITAL}[\w\u2019'-]+(?:\s(?:(?:de|da|di|van|von|der|bin|al|el)\s)?{_CAPITAL}[\w\u2019'-]+)*"
 # "How old is the minister, Anda Harl?", "what is Harl's age"; "the head of the Rangers" is known by no name.
@@ -59,6 +62,23 @@ def of_whom_asked(question: str, ranked: Sequence[Reading], documents: Mapping[s
         return bool(asked & set(re.findall(r"\w+", owner)))
 
     return only_fitting(ranked, is_theirs)
+
+
+def of_age_asked(question: str, gathered: Sequence[Evidence], documents: Mapping[str, Document]) -> Sequence[Evidence]:
+    """Return the ages whose sentence has a name of the question's, where one has; all for any other question.
+
+    Looser than `of_whom_asked`: of what stands beside a reading nothing was left out yet, and "the head of the Rangers"
+    has no name.
+    """
+    surnames = {name.split()[-1] for name in frame_of(question).names}
+    if not surnames or not _AGE.search(question):
+        return gathered
+    theirs = [
+        item
+        for item in gathered
+        if surnames & set(re.findall(r"\w+", item.reading.sentence_span.of(documents[item.document_id].text)))
+    ]
+    return theirs or gathered
 
 
 def owner_of_age(sentence: str, span: Span) -> str | None:

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.evidence.ages import of_age_asked
 from assistant.evidence.clauses import MOVES_TO, is_part
 from assistant.evidence.finding import find_all
 from assistant.evidence.frame import frame_of
@@ -39,7 +40,6 @@ _APPOSED = re.compile(r",\s|\s\(")
 _LISTED = re.compile(
     rf"(?!.*\b(?:but|while|whereas|or)\b)(?!.*{_SAYS.pattern})(?:[^;:]*,)?\s(?:and\s)?(?:\w+\s){{0,2}}", re.IGNORECASE
 )
-_AGE = re.compile(r"\bhow old\b|\bage\b", re.IGNORECASE)
 # "Is to open on Thursday", "was due to begin", "will start": a day that is set may yet be moved.
 _PLANNED = re.compile(
     r"\b(?:(?:is|are|was|were)\s(?:due\s|expected\s|scheduled\s|supposed\s|meant\s|planned\s)?to\s(?!be\s(?:blame|found|seen)\b)\w+"
@@ -62,7 +62,7 @@ def coherent(question: str, gathered: Sequence[Evidence], documents: Mapping[str
         documents: Those of the evidence, by id.
     """
     frame = frame_of(question)
-    gathered = _aged(question, frame, _qualified(question, gathered, documents), documents)
+    gathered = of_age_asked(question, _qualified(question, gathered, documents), documents)
     gathered = _of_place(frame, gathered, documents)
     gathered = _of_one_voice(frame, gathered)
     stated = [item for item in gathered if not _is_denied(item, documents)] or list(gathered)
@@ -97,17 +97,6 @@ def _qualified(question: str, gathered: Sequence[Evidence], documents: Mapping[s
         return told is None or told["kind"].lower() == asked["kind"].lower()
 
     return [item for item in gathered if item.value.kind != "number" or fits(item)] or gathered
-
-
-def _aged(
-    question: str, frame: Frame, gathered: Sequence[Evidence], documents: Mapping[str, Document]
-) -> Sequence[Evidence]:
-    """Return the ages of whom the question names, where a sentence names them: "Caldar, 47" is nobody else's."""
-    if not frame.names or not _AGE.search(question):
-        return gathered
-    surnames = {name.split()[-1] for name in frame.names}
-    theirs = [item for item in gathered if surnames & set(re.findall(r"\w+", _sentence(item, documents)))]
-    return theirs or gathered
 
 
 def _of_place(frame: Frame, gathered: Sequence[Evidence], documents: Mapping[str, Document]) -> Sequence[Evidence]:
