@@ -73,7 +73,7 @@ class EmbeddingSettings(_Section):
     )
     device: str = Field("cpu", min_length=1, description="Torch device: `cpu`, `cuda`, `mps`.")
     precision: Literal["auto", "float32", "bfloat16"] = Field(
-        "auto", description="`auto` takes bfloat16 where the CPU has AMX or AVX512-BF16, else float32."
+        "auto", description="`auto` takes bfloat16 where the CPU computes it faster (measured once), else float32."
     )
     batch_size: int = Field(
         8, ge=1, le=1_024, description="Passages a forward pass: 8 stays in a CPU's caches; a GPU wants 64 or more."
@@ -114,7 +114,7 @@ class ReaderSettings(_Section):
         2.0, ge=0, le=10, description="What a passage's place in retrieval counts beside what the reader makes of it."
     )
     precision: Literal["auto", "float32", "bfloat16"] = Field(
-        "auto", description="`auto` takes bfloat16 where the CPU has AMX or AVX512-BF16, else float32."
+        "auto", description="`auto` takes bfloat16 where the CPU computes it faster (measured once), else float32."
     )
     batch_size: int = Field(
         8, ge=1, le=1_024, description="Passages a forward pass: 8 stays in a CPU's caches; a GPU wants 64 or more."

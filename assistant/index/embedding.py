@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import ModelError, ModelMissingError
-from assistant.packaged import WEIGHTS_SHA256, has_native_bfloat16, verified_model_folder
+from assistant.packaged import WEIGHTS_SHA256, is_bfloat16_faster, verified_model_folder
 from assistant.settings import PACKAGED_MODEL, EmbeddingSettings
 
 if TYPE_CHECKING:
@@ -167,13 +167,10 @@ def _hub_answers() -> bool:
 
 
 def resolve_precision(settings: EmbeddingSettings) -> str:
-    """Return "bfloat16" or "float32": as set, or by what the CPU computes natively.
-
-    Emulated bfloat16 is several times slower than float32, so `auto` takes it only with AMX or AVX512-BF16.
-    """
+    """Return "bfloat16" or "float32": as set, or the one that this CPU computes faster."""
     if settings.precision != "auto":
         return settings.precision
-    return "bfloat16" if settings.device == "cpu" and has_native_bfloat16() else "float32"
+    return "bfloat16" if settings.device == "cpu" and is_bfloat16_faster() else "float32"
 
 
 def _fingerprint(name: str, model: Any) -> str:  # noqa: ANN401 - a vendor's class

@@ -11,7 +11,7 @@ from assistant.packaged import (
     WEIGHTS_SHA256,
     check_sha256,
     file_sha256,
-    has_native_bfloat16,
+    is_bfloat16_faster,
     model_folder,
     verified_model_folder,
 )
@@ -97,7 +97,7 @@ def load(folder: Path, *, precision: str = "auto", base: Path | None = None) -> 
 
     Args:
         folder: Where `save` wrote.
-        precision: "float32", "bfloat16", or "auto": what the CPU computes natively.
+        precision: "float32", "bfloat16", or "auto": what this CPU computes faster.
         base: A folder with another base model, for tests; its hash is not checked.
 
     Raises:
@@ -117,7 +117,7 @@ def load(folder: Path, *, precision: str = "auto", base: Path | None = None) -> 
     check_sha256(folder / TENSORS_FILE, expected, hint=HINT)
     network = base_network(base)
     take_tensors(network, folder)
-    if precision == "bfloat16" or (precision == "auto" and has_native_bfloat16()):
+    if precision == "bfloat16" or (precision == "auto" and is_bfloat16_faster()):
         network.modules.to(torch.bfloat16)
     network.modules.eval()
     return Loaded(

@@ -227,7 +227,7 @@ def test_weights_survive_keeping_but_for_float16(base: Path, tmp_path: Path) -> 
     network = assembly.base_network(base)
     assembly.save(tmp_path, network, questions=EVEN, claims=EVEN, made={})
     assert not any("word_embeddings" in name for name in load_file(tmp_path / assembly.TENSORS_FILE))
-    # In full precision: "auto" computes in bfloat16 where the CPU does so natively.
+    # In full precision: "auto" computes in bfloat16 where the CPU does so faster.
     loaded = assembly.load(tmp_path, precision="float32", base=base).network
     for name, tensor in network.modules.state_dict().items():
         assert torch.allclose(loaded.modules.state_dict()[name], tensor, atol=1e-3), name
