@@ -8,11 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
+from assistant.evidence.antecedents import antecedent, named_in_apposition
 from assistant.evidence.chosen import Found, choose, phrase_of, speaker_kind
 from assistant.evidence.owned import owner_of
 from assistant.evidence.phrases import head_of, is_quotation, kind_of
 from assistant.evidence.sentences import Sentence, read_around
-from assistant.evidence.speakers import antecedent, full_name, key_of, named_in_apposition
+from assistant.evidence.speakers import full_name, key_of
 from assistant.evidence.speech import (
     PRONOUNS,
     ROLES,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from assistant.evidence import asked_days, dates, keywords, states
+from assistant.evidence.by_whom import by_whom, is_official
 from assistant.evidence.causes import cause_of
 from assistant.evidence.names import normal_name
 from assistant.evidence.present import asks_now
@@ -64,43 +65,6 @@ _WHOSE_TOLL = (
     ),
     re.compile(r"\b(?P<whose>[\w-]+)\s(?:death\s)?toll\b", re.IGNORECASE),
 )
-_OFFICIAL = re.compile(
-    r"\b(?:officials?|authorit(?:y|ies)|government|military|army|police|ISPR|minist(?:er|ry)|state|navy|air force)\b",
-    re.IGNORECASE,
-)
-_PHRASE = (
-    r"(?P<who>(?:the |an? )?\w[\w.'\u2019-]*"
-    r"(?: (?!(?:say|said|claim|give|put|count|state|now|have|has|to|in|on|for|want|list|the)\b)[\w.'\u2019-]+){0,4}?)"
-)
-_SAY = (
-    r"(?:say|said|claim(?:ed)?|give[ns]?|gave|put|count(?:ed)?|state[ds]?|report(?:ed)?|speak|spoke|announce[ds]?"
-    r"|declare[ds]?|admit(?:ted)?|acknowledge[ds]?)"
-)
-_ACCOUNT = (
-    r"(?:own |latest |official |first |first-day )*"
-    r"(?:counts?|figures?|tolls?|claims?|versions?|statements?|accounts?|reports?|tally|numbers?)"
-)
-_SPEAKERS = (
-    re.compile(r"\b[Aa]ccording to " + _PHRASE + r"(?=[,?.]|$| and\b| on\b| in\b)"),
-    re.compile(
-        r"\bby (?:the )?(?:latest |newest |official )*(?:figure|count|toll)s? (?:from|of|by) "
-        + _PHRASE
-        + r"(?=[,?.]|$)"
-    ),
-    re.compile(r"\bby " + _PHRASE + r"['\u2019]s? " + _ACCOUNT + r"\b"),
-    re.compile(r"\b(?:does|did|do|has|have|had) " + _PHRASE + r" (?:now |also |itself |first )*" + _SAY + r"\b"),
-    re.compile(r"\b(?P<who>the (?!\w+ the\b)[\w' ]{2,40}?) (?:counted|gave|put|said|claimed)\b"),
-    re.compile(r"\b(?:of|in|by|does|do|did) " + _PHRASE + r"['\u2019]s? " + _ACCOUNT + r"\b"),
-    re.compile(r"\b(?:stated|said|given|announced) (?:at|by|in) " + _PHRASE + r"(?=[,?.]|$)"),
-)  # fmt: skip
-# "Death toll rights group".
-_KEYED = re.compile(
-    r"^\W*(?:the )?(?:latest )?(?:death )?tolls?,? (?:by |from )?(?P<who>(?:the )?(?:[\w-]+ ){0,2}"
-    r"(?:group|police|army|military|ministry|hospital|government|officials|union|company|opposition|movement|rebels"
-    r"|militants))\W*$",
-    re.IGNORECASE,
-)
-_ACCOUNT_TAIL = re.compile(rf"['\u2019]s?(?: {_ACCOUNT})?$")
 _PAST = re.compile(r"\b(?:did|was|were|had)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:in|of|during)\s(?P<year>(?:19|20)\d\d)\b(?!\scensus)")
 # "In the Marrin siege" names no place.
@@ -109,7 +73,6 @@ _PLACE_ENDS = (
     r"|\s(?:on|by|in|according|during|after|so|as|since|before|from|at|over|until|up|and|was|were|did)\b)"
 )
 _AT = r"(?:[Ii]n|at|from|near|around)"
-_OFFICIAL_COUNT = re.compile(r"\bofficial (?:count|figure|toll|number)s?\b", re.IGNORECASE)
 # "How many captives": anybody who was captured.
 _STATES_AS_NOUNS = frozenset({"captives", "prisoners", "injured", "wounded", "dead", "detainees", "deaths", "bodies"})
 _FIRST_DAY = re.compile(r"\bfirst[- ]day\b", re.IGNORECASE)
@@ -118,8 +81,6 @@ _SPAN = re.compile(
     r"(?P<count>\d+|two|three|four|five|six|seven|eight|nine|ten|twelve|24|48)[\s-](?P<unit>hours?|days?|weeks?)\b",
     re.IGNORECASE,
 )
-# "Police chief Hafeez Ullah" is nobody else of the police.
-_TITLE_AND_NAME = re.compile(r"\b(?:chief|spokes\w+|officer|official|minister|commander|general) [A-Z][\w'-]+ [A-Z]")
 _NAME = re.compile(r"\b[A-Z][\w\u2019'-]*(?:[\s-](?:[A-Z][\w\u2019'-]*|II|I))*|\b[A-Z]{2,}\b")
 
 
@@ -171,9 +132,8 @@ class Frame:
 def frame_of(question: str) -> Frame:
     """Return what `question` asks for."""
     kind = wanted(question)
-    who = _who(question)
+    who = by_whom(question)
     undated = _undated(question)
-    official = bool(_OFFICIAL_COUNT.search(question)) or bool(who and _OFFICIAL.search(who) and not _is_named(who))
     days, event_days = asked_days.days_of(question)
     thing = _thing(question) if kind == "figure" else None
     if thing and thing.text in _STATES_AS_NOUNS:
@@ -185,7 +145,7 @@ def frame_of(question: str) -> Frame:
         thing=thing,
         state=states.asked(question.replace(who, " ") if who else question) if thing and not _measured(thing) else None,
         who=who,
-        official=official,
+        official=is_official(question, who),
         days=days,
         event_days=event_days,
         first_day=bool(_FIRST_DAY.search(question)),
@@ -279,21 +239,6 @@ def _whose_toll(question: str) -> Thing | None:
         if thing.people and not thing.anybody and states.telling(states.find(thing.text)) is None:
             return thing
     return None
-
-
-def _who(question: str) -> str | None:
-    for pattern in (*_SPEAKERS, _KEYED):
-        if match := pattern.search(question):
-            return _ACCOUNT_TAIL.sub("", match["who"]).strip()
-    return None
-
-
-def _is_named(who: str) -> bool:
-    """Return whether one person or outlet is meant, and no office: "Defence Minister Asif", "Army Times"."""
-    capitals = [word for word in who.split() if word[0].isupper() and not _OFFICIAL.fullmatch(word)]
-    if _TITLE_AND_NAME.search(who):
-        return True
-    return bool(capitals) and not re.search(r"['\u2019]s\b|officials|authorities|military|army|police|government", who)
 
 
 def _names(question: str) -> list[str]:
