@@ -105,7 +105,7 @@ class ReaderSettings(_Section):
         ),
     )
     threshold: float = Field(
-        0.45, ge=0, le=1, description="Least probability of an answer: below it, the reports are said not to answer."
+        0.45, ge=0, le=1, description="Least probability of what is read as an answer, where one report gives it."
     )
     evidence_floor: float = Field(
         0.40, ge=0, le=1, description="Least probability of a reading that is weighed against the likeliest one."

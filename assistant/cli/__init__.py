@@ -1,4 +1,4 @@
-"""The command line: parse, call `Assistant`, print. With `--json`, one object on stdout; everything else on stderr."""
+"""The command line: parse, call `Assistant`, print. With `--json`, objects on stdout; everything else on stderr."""
 
 from __future__ import annotations
 

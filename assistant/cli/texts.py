@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
-from assistant.cli.shared import AsJson, Config, app, load_settings
+from assistant.cli.shared import Config, app, load_settings
 from assistant.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _Threshold = Annotated[
     float | None,
     typer.Option(min=0.0, max=1.0, metavar="P", help="Least probability (default: the reader's own); 0 refuses none."),
 ]
+_AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object for each line of the file.")]
 
 
 class _Line(BaseModel):
@@ -46,7 +47,7 @@ _Kind = TypeVar("_Kind", bound=_Line)
 
 
 @app.command()
-def read(file: _Lines, *, threshold: _Threshold = None, as_json: AsJson = False, config: Config = None) -> None:
+def read(file: _Lines, *, threshold: _Threshold = None, as_json: _AsJson = False, config: Config = None) -> None:
     """Find the words of your own texts that answer your own questions.
 
     A line of the file is {"id", "question", "texts": [..]}. With --json it gives a line {"id", "answer" or null,
@@ -68,7 +69,7 @@ def read(file: _Lines, *, threshold: _Threshold = None, as_json: AsJson = False,
 
 
 @app.command()
-def support(file: _Lines, *, threshold: _Threshold = None, as_json: AsJson = False, config: Config = None) -> None:
+def support(file: _Lines, *, threshold: _Threshold = None, as_json: _AsJson = False, config: Config = None) -> None:
     """Say whether your own texts support your own claims, and by which sentence.
 
     A line of the file is {"id", "claim", "texts": [..]}. With --json it gives a line {"id", "supported",

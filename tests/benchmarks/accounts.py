@@ -1,6 +1,6 @@
 """How well the reader's spans are told apart: is a span an account of what is asked, or not?
 
-`tests/data/piled_events.jsonl` has 32 invented events with ten to thirteen reports each, all in one store, that the
+`tests/data/piled_events.jsonl` has 32 invented events with eleven to thirteen reports each, all in one store, that the
 reader never saw. Every span that it finds for a question is an account if an editor listed it. Average precision of
 two orders: by the reader's score alone, and as `evidence.accounts` weighs them, with weights fitted on three quarters
 of the events and measured on the rest. Prints the weights that all events give, which are those in the code.

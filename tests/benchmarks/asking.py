@@ -16,13 +16,15 @@ from assistant import Assistant
 
 from .contestants import shipped_store
 from .data import ROOT
-from .measures import Figure, Row, percentile
+from .measures import Figure, Row, Target, percentile
 
 if TYPE_CHECKING:
     from .data import Context
 
 QUESTIONS = tuple(Path(__file__).with_name("questions.txt").read_text(encoding="utf-8").splitlines())
 WARM_UP = 3
+# In MiB: an assistant that asks once must fit beside what else a small machine runs.
+_MEMORY = Target(bound="at most", limit=1_500)
 # VmHWM, not getrusage: the latter carries the parent's mark over into the child.
 _ASK_ONCE = """
 import sys
@@ -71,5 +73,6 @@ def _memory(store: Path) -> list[Row]:
             n=1,
             unit="MiB",
             ours=Figure(int(printed) / 1_024),
+            target=_MEMORY,
         )
     ]

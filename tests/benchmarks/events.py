@@ -3,7 +3,7 @@
 `tests/data/unseen_events.jsonl` has 28 invented events, their reports all in one store. Asked are the 12 questions of
 each: which agreement class the answer has, whether its first position (else its short answer) is the value that an
 editor would give, and whether it refuses what no report answers. The half `dev` was looked at, `test` only in totals.
-`tests/data/piled_events.jsonl` has 32 more, of ten to thirteen longer reports each, that were worked on (`piled`).
+`tests/data/piled_events.jsonl` has 32 more, of eleven to thirteen longer reports each, that were worked on (`piled`).
 """
 
 from __future__ import annotations
