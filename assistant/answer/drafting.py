@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from assistant.records import Given, Position, Relation, Turn
 
 # What the prompt asks a model to write when the passages do not answer.
-REFUSAL = "NOT IN REPORTS"
 _REFUSED = re.compile(r"\W*NOT[ _]IN[ _](?:THE[ _])?REPORTS\b", re.IGNORECASE)
 # In a document these could pass for our fences and passage numbers. Sentences are checked against the report itself.
 _LOOKALIKES = str.maketrans({"<": "\u2039", ">": "\u203a", "[": "(", "]": ")", "\u3010": "(", "\u3011": ")"})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from assistant.answer import nouns
@@ -274,7 +275,7 @@ def _phrase(words: Sequence[str], most: int) -> list[str]:
     """Return the words of a noun phrase that follow "the", no more than so many common nouns before a name."""
     taken: list[str] = []
     count, named = 0, False
-    for word, behind in zip(words, [*words[1:], ""], strict=True):
+    for word, behind in pairwise([*words, ""]):
         if named and word in _KINDS_OF_PLACE:
             return [*taken, word]
         if word[:1].isupper() or word[:1].isdigit() or re.search(r"['\u2019]s$", word):

@@ -144,20 +144,24 @@ def _first_answered(
     for form in forms:
         found = _looked_up(form, filters, means)
         material = found.material
-        if material.draft and material.ranked[form][0].probability >= _LEAST_OTHER:
+        if material.draft and _likeliest(material, form) >= _LEAST_OTHER:
             yield from _took(found, watch)
             return found.task, replace(material, draft=_without_known(material.draft, last))
     return None
 
 
+def _likeliest(material: Material, part: str) -> float:
+    """Return how likely what was read is to answer; 0 where a draft rests on no reading ("Who gave the figure?")."""
+    return material.ranked[part][0].probability if material.ranked[part] else 0.0
+
+
 def _as_heard(task: Task, means: Means, watch: Watch) -> Generator[Stage, None, tuple[Task, Material] | None]:
     """Return what the reports say to a follow-up that the reader is asked behind its conversation, if they do."""
     material = _quietly(reading(replace(task, whole=False), means, Watch(task.question)))
-    ranked = material.ranked[task.parts[0]]
-    if material.draft is None or ranked[0].probability < _LEAST_HEARD:
+    if material.draft is None or _likeliest(material, task.parts[0]) < _LEAST_HEARD:
         return None
     yield watch.stage("understand", "read behind the conversation")
-    watch.read(ranked)
+    watch.read(material.ranked[task.parts[0]])
     return task, material
 
 

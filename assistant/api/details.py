@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.api.naming import stands_in
 from assistant.evidence import find_all
 from assistant.evidence.values import FoundValue, Value, entails
+from assistant.records import Span
 from assistant.text import sentence_spans
 from assistant.verify.speakers import speaks
 from assistant.verify.wording import names, quotations
@@ -57,7 +59,7 @@ def _is_outlet(name: str, sentence: str, item: Given) -> bool:
 
 
 def _figures(sentence: str, given: Sequence[Given]) -> list[str]:
-    lost: dict[str, int] = {}
+    lost: Counter[Span] = Counter()
     for item in given:
         day = _day(item.published_at)
         stated = _values(item.passage.text, day)
@@ -68,14 +70,11 @@ def _figures(sentence: str, given: Sequence[Given]) -> list[str]:
         )
         borne = [found for found in said if not dated or _is_printed(found, sentence)]
         lost_here = _unborne(sentence, said, [found.value for found in stated], item.passage.text)
-        printed = {found.span.of(sentence) for found in borne if any(_bears_out(day, found.value) for day in days)}
-        for text in lost_here:
-            if text in printed:
-                continue
-
-            lost[text] = lost.get(text, 0) + 1
-    # One passage that bears a figure out is enough.
-    return [text for text, times in lost.items() if times == len(given)]
+        printed = {found.span for found in borne if any(_bears_out(day, found.value) for day in days)}
+        lost.update(set(lost_here) - printed)
+    # One passage that bears a figure out is enough. The same digits elsewhere in the sentence are another figure.
+    places = sorted(place for place, times in lost.items() if times == len(given))
+    return list(dict.fromkeys(place.of(sentence) for place in places))
 
 
 def _is_article(found: FoundValue, sentence: str) -> bool:
@@ -94,9 +93,9 @@ def _is_printed(found: FoundValue, sentence: str) -> bool:
     return bool(_PRINTED.search(sentence[max(0, found.span.start - _BESIDE) : found.span.end + _BESIDE]))
 
 
-def _unborne(sentence: str, said: Sequence[FoundValue], stated: Sequence[Value], text: str) -> list[str]:
+def _unborne(sentence: str, said: Sequence[FoundValue], stated: Sequence[Value], text: str) -> list[Span]:
     lost = [
-        item.span.of(sentence)
+        item.span
         for item in said
         if not any(_bears_out(value, item.value) for value in stated)
         and not (item.value.kind == "date" and not item.value.resolved and item.value.text.lower() in text.lower())
@@ -105,7 +104,7 @@ def _unborne(sentence: str, said: Sequence[FoundValue], stated: Sequence[Value],
     for match in _DIGITS.finditer(sentence):
         within = any(item.span.start <= match.start() < item.span.end for item in said)
         if not within and not re.search(rf"(?<!\d){re.escape(match.group())}(?!\d)", text):
-            lost.append(match.group())
+            lost.append(Span(match.start(), match.end()))
     return lost
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from assistant.cli.shared import AsJson, Config, Model, StorePath, app, load_settings, show
+from assistant.cli.shared import AsJson, Config, Model, StorePath, app, check_writable, load_settings, show, write_bytes
 from assistant.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     from assistant import evaluation
 
     bounds = evaluation.Gates(at_least=_gates(fail_under), at_most=_gates(fail_over))
-    # Read before anything is asked: a file that is not there must not cost a run.
+    # Looked at before anything is asked: a file that is not there, or cannot be, must not cost a run.
+    for output in (report, save, save_baseline):
+        check_writable(output)
     before = evaluation.load_baseline(against) if against else None
     held = evaluation.load_baseline(gate) if gate else None
     with ExitStack() as stack:
@@ -87,9 +89,9 @@ def evaluate(  # noqa: PLR0913 - one parameter an option
     differences = evaluation.compare(found, before) if before else ()
     if report is not None:
         title = f"Evaluation on {', '.join(path.name for path in questions)}"
-        _write(report, evaluation.page(found, differences=differences, title=title))
+        write_bytes(report, evaluation.page(found, differences=differences, title=title).encode())
     if save_baseline is not None:
-        _write(save_baseline, json.dumps(found.baseline(), ensure_ascii=False, indent=1) + "\n")
+        write_bytes(save_baseline, _json(found.baseline()))
     shown = {**found.to_dict(), "differences": [item.to_dict() for item in differences]}
     show(shown, as_json=as_json, text=lambda: evaluation.render(found, differences=differences))
     _check(found, gates)
@@ -126,12 +128,15 @@ def _store(asked: _Asked, scratch: Path) -> Path | None:
 def _assistant(asked: _Asked, settings: Settings) -> Assistant:
     """Return the assistant, its reports taken in."""
     from assistant.api import Assistant
-    from assistant.terminal import ingest_bar
+    from assistant.terminal import ingest_bar, render_ingest
 
     assistant = Assistant(settings, create=bool(asked.folders))
     if asked.folders:
         with ingest_bar(enabled=True) as progress:
-            assistant.ingest(asked.folders, progress=progress)
+            taken = assistant.ingest(asked.folders, progress=progress)
+        if taken.rejected:
+            # Measured on fewer reports than were given: that must be seen.
+            typer.echo(render_ingest(taken), err=True)
     return assistant
 
 
@@ -149,9 +154,13 @@ def _ask_all(run: Run, save: Path | None, *, workers: int, quiet: bool) -> Evalu
                 progress(len(cases))
         found = summarise(cases, run.fingerprint)
         if save is not None:
-            _write(save, json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n")
+            write_bytes(save, _json(found.to_dict()))
             _finish(journal)
     return found
+
+
+def _json(value: object) -> bytes:
+    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _finish(journal: Journal | None) -> None:
@@ -162,13 +171,6 @@ def _finish(journal: Journal | None) -> None:
 
 def _journal_path(save: Path) -> Path:
     return save.with_name(f"{save.name}.partial.jsonl")
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise ConfigurationError(f"{path} cannot be written: {error.strerror}", hint="check the path") from error
 
 
 def _check(report: EvaluationReport, gates: Sequence[Gates]) -> None:

@@ -9,8 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant.cli.shared import AsJson, Config, Day, Model, Publishers, StorePath, app, open_assistant, show
+from assistant.cli.shared import (
+    AsJson,
+    Config,
+    Day,
+    Model,
+    Publishers,
+    StorePath,
+    app,
+    check_writable,
+    open_assistant,
+    show,
+    write_bytes,
+)
 from assistant.errors import ConfigurationError, EvaluationError
+from assistant.text import normalise
 
 if TYPE_CHECKING:
     from assistant.records import Outcome, Turn
@@ -44,7 +57,7 @@ def ask(  # noqa: PLR0913 - one parameter an option
     if plot is not None:
         _check_plot(plot)
     _check_days(as_of, since, until)
-    if not question.strip():
+    if not normalise(question):
         raise ConfigurationError("the question is empty", hint='write it in quotes: assistant ask "How many ...?"')
     history = [_turn(path) for path in after or ()]
     with open_assistant(config, store, llm=llm) as assistant:
@@ -73,7 +86,7 @@ def timeline(  # noqa: PLR0913 - one parameter an option
     from assistant.terminal import render_outcome, render_timeline
 
     _check_days(as_of, since, until)
-    if not question.strip():
+    if not normalise(question):
         raise ConfigurationError("the question is empty", hint='write it in quotes: assistant timeline "How many ...?"')
     with open_assistant(config, store) as assistant:
         outcome = assistant.ask(question, as_of=as_of, since=since, until=until, publishers=publisher or ())
@@ -95,7 +108,7 @@ def retrieve(
     """Print the passages that suit a query best."""
     from assistant.terminal import render_hits
 
-    if not query.strip():
+    if not normalise(query):
         raise ConfigurationError("the query is empty", hint='write it in quotes: assistant retrieve "ferry sinking"')
     with open_assistant(config, store) as assistant:
         hits = assistant.retrieve(query, k)
@@ -148,6 +161,7 @@ def _check_plot(path: Path) -> None:
 
     if path.suffix.lower().removeprefix(".") not in FORMATS:
         raise ConfigurationError(f"--plot cannot write {path.name!r}", hint="give a file that ends in .png or .svg")
+    check_writable(path)
 
 
 def _draw(outcome: Outcome, path: Path) -> None:
@@ -157,9 +171,8 @@ def _draw(outcome: Outcome, path: Path) -> None:
     if not isinstance(outcome, Answer) or not can_plot(outcome.positions):
         typer.echo(f"Nothing drawn to {path}: the answer has less than two dated figures.", err=True)
         return
-    path.write_bytes(
-        draw(outcome, form="svg" if path.suffix.lower() == ".svg" else "png", title=outcome.trace.question)
-    )
+    drawn = draw(outcome, form="svg" if path.suffix.lower() == ".svg" else "png", title=outcome.trace.question)
+    write_bytes(path, drawn)
 
 
 def _check_days(as_of: str | None, since: str | None, until: str | None) -> None:

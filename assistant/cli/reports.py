@@ -30,7 +30,7 @@ def ingest(
     from assistant.terminal import ingest_bar, render_ingest
 
     wanted = [*(paths or ()), *([data_folder("corpus")] if shipped else ())]
-    if not wanted:
+    if not wanted and not rebuild:
         raise ConfigurationError("nothing to take in", hint="give files or folders, or --shipped")
     with open_assistant(config, store, create=True) as assistant, ingest_bar(enabled=not as_json) as progress:
         report = assistant.ingest(wanted, prune=prune, rebuild=rebuild, progress=progress)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from assistant.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from assistant.api import Assistant
@@ -54,6 +57,26 @@ def open_assistant(
     from assistant.api import Assistant
 
     return Assistant(load_settings(config, {"store.path": store, "llm.model": llm}), create=create)
+
+
+def check_writable(path: Path | None) -> None:
+    """Raise `ConfigurationError` where a file could not be put there: better before the work than after it."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise ConfigurationError(f"{path} is a folder", hint="name a file in it")
+    if not path.parent.is_dir():
+        raise ConfigurationError(f"{path.parent} is not a folder", hint="make it first, or name another file")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise ConfigurationError(f"{path} cannot be written: permission denied", hint="name another file")
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write a file. Raises `ConfigurationError` where that fails."""
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise ConfigurationError(f"{path} cannot be written: {error.strerror}", hint="check the path") from error
 
 
 def show(value: dict[str, Any], *, as_json: bool, text: Any) -> None:  # noqa: ANN401 - rich's renderables

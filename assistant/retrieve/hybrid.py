@@ -97,7 +97,9 @@ def retrieve(
     words_weight = settings.lexical_weight
     weights = {"lexical": words_weight, "dense": 1 - words_weight, "reported": words_weight}
     scores = fuse(rankings, weights=weights, constant=settings.rrf_constant)
-    best = sorted(scores, key=lambda passage_id: (-scores[passage_id], passage_id))
+    # What only a ranking of no weight has found is not found.
+    found = [passage_id for passage_id, score in scores.items() if score > 0]
+    best = sorted(found, key=lambda passage_id: (-scores[passage_id], passage_id))
     ranks = {name: {passage_id: place for place, passage_id in enumerate(ids, 1)} for name, ids in rankings.items()}
     hits = (
         Hit(

@@ -203,6 +203,15 @@ def test_ingest_again_embeds_nothing(run: Callable[..., _Ran], reports: Path) ->
     assert len(report["unchanged"]) == len(list(reports.iterdir()))
 
 
+def test_a_rebuild_needs_no_folder(run: Callable[..., _Ran]) -> None:
+    """The command that a stale store's error names: every report is cut and embedded again, none comes or goes."""
+    before = run("status", "--json").json
+    report = run("ingest", "--rebuild", "--json").json
+    assert (report["added"], report["removed"], report["rejected"]) == ([], [], [])
+    after = run("status", "--json").json
+    assert report["passages"] == after["passages"] == before["passages"]
+
+
 def test_documents_and_status_tell_what_is_there(run: Callable[..., _Ran], reports: Path) -> None:
     """`documents` lists every report, newest first; `status` counts them."""
     listed = run("documents", "--json").json["documents"]
@@ -227,6 +236,8 @@ def test_documents_and_status_tell_what_is_there(run: Callable[..., _Ran], repor
         (("nonsense",), 2, "No such command"),
         (("ask", "Who?", "--config", "missing.toml"), 2, "no configuration file"),
         (("ingest",), 2, "nothing to take in"),
+        (("ask", "\u200b"), 2, "the question is empty"),
+        (("ask", "Who?", "--plot", "missing/toll.png"), 2, "missing is not a folder"),
         (("ingest", "missing-folder"), 3, "cannot reach missing-folder"),
         (("documents", "--remove", "nobody"), 3, "there is no report 'nobody'"),
         (("verify", "missing.json"), 2, "cannot be read"),

@@ -269,6 +269,30 @@ def test_a_folder_is_measured_in_a_store_for_the_run(
     assert "dev:agreement has no cases" in failed.err
 
 
+@pytest.mark.parametrize("option", ["--report", "--save", "--save-baseline"])
+def test_an_output_that_cannot_be_written_costs_no_run(
+    run: Callable[..., _Ran], small: Path, tmp_path: Path, option: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is refused before anything is taken in or asked."""
+    monkeypatch.chdir(tmp_path)
+    ran = run(str(small), "--corpus", "reports", option, "missing/report")
+    assert ran.code == 2
+    assert "missing is not a folder" in ran.err
+    assert "passages embedded" not in ran.err
+
+
+def test_reports_that_are_not_taken_in_are_named(
+    run: Callable[..., _Ran], small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Figures over fewer reports than were given must say so."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "reports" / "empty.md").write_text("", encoding="utf-8")
+    ran = run(str(small), "--corpus", "reports")
+    assert ran.code == 0, ran.err
+    assert "rejected" in ran.err
+    assert "empty.md" in ran.err
+
+
 def test_a_published_format_brings_its_reports(run: Callable[..., _Ran], tmp_path: Path) -> None:
     """`--format squad` asks each question of its paragraph, without a corpus of ours."""
     asked = {"id": "q", "question": "How many were rescued?", "answers": [{"text": "212", "answer_start": 4}]}

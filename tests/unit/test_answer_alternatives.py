@@ -18,6 +18,13 @@ def test_a_question_without_history_or_that_asks_for_nothing_has_no_other_form()
     assert alternatives("Thanks!", _history("How many people were killed in Dorn?")) == ()
 
 
+def test_a_question_that_breaks_off_is_no_obstacle() -> None:
+    """Without its speaker the last question ends in "the": there is no noun to take from it, and no failure."""
+    history = _history("Who attacked the according to the BLA?")
+    assert standalone("And in Balochistan?", history)
+    assert all(alternatives("And in Balochistan?", history))
+
+
 def test_the_preferred_form_is_not_among_the_others_and_they_are_few() -> None:
     """What was read already is not read again, and a follow-up costs no more than a few readings."""
     history = _history(

@@ -82,6 +82,22 @@ def test_accounts_that_differ_are_given_with_the_sentence_that_says_so(question:
         assert quote.span.of(TEXTS[quote.document_id]) == claim.text
 
 
+def test_a_passage_that_holds_part_of_a_sentence_is_quoted_as_it_is() -> None:
+    """A line without full stops is cut into passages: what they hold is no whole sentence of the report."""
+    text = "row of a table " * 40 + "how the fire in Dorn began is disputed " + "row of a table " * 40
+    document = Document(document_id="t", title="t", text=text, content_hash=sha256(text), source="t")
+    start = text.index("how the fire")
+    part = Span(start, start + 70)
+    draft = dispute(
+        "How did the fire in Dorn begin?",
+        [Passage(passage_id="t:0", document_id="t", span=part, text=part.of(text))],
+        {"t": document},
+    )
+    assert draft is not None
+    assert [quote.span.of(text) for claim in draft.claims for quote in claim.quotes] == _said(draft)
+    assert "is disputed" in _said(draft)[0]
+
+
 @pytest.mark.parametrize(
     "question",
     [

@@ -89,6 +89,16 @@ def test_hits_come_best_first_with_score_and_ranks() -> None:
     assert [hit.score for hit in hits] == pytest.approx([0.275, 0.233333, 0.075], abs=1e-6)
 
 
+@pytest.mark.parametrize(("weight", "expected"), [(1.0, ["a", "b"]), (0.0, ["b", "c"])])
+def test_what_only_a_ranking_without_weight_finds_is_not_found(weight: float, expected: list[str]) -> None:
+    """Words alone or meaning alone may be asked for; every hit has a score that can be compared."""
+    index = HandMadeIndex(lexical=["a", "b"], dense=["b", "c"])
+    settings = SETTINGS.model_copy(update={"lexical_weight": weight})
+    hits = retrieve("a ferry", index, k=9, settings=settings)
+    assert ids(hits) == expected
+    assert all(hit.score > 0 for hit in hits)
+
+
 def test_a_question_that_names_nothing_is_about_what_most_reports_carry() -> None:
     """What is carried most ranks beside the words, and only where these tell nothing apart."""
     hits = found(HandMadeIndex(lexical=["a", "b"], dense=["b", "c"], reported=["d", "b"], common=True))

@@ -135,6 +135,21 @@ def test_details_are_those_of_the_passage(sentence: str, text: str, missing: tup
     assert ReportDetails([item]).missing(sentence, [item]) == missing
 
 
+@pytest.mark.parametrize(
+    ("sentence", "texts", "missing"),
+    [
+        ("84 soldiers were killed there, 84 in all.", ("31 soldiers were killed there.",), ("84",)),
+        ("12 soldiers and 12 civilians died.", ("It was quiet.", "12 soldiers and 12 civilians died."), ()),
+    ],
+)
+def test_a_figure_is_looked_for_at_each_place_where_it_stands(
+    sentence: str, texts: tuple[str, ...], missing: tuple[str, ...]
+) -> None:
+    """Said twice it is no more borne out than said once, and each place needs one passage only."""
+    items = [given(number, text) for number, text in enumerate(texts, start=1)]
+    assert ReportDetails(items).missing(sentence, items) == missing
+
+
 @pytest.mark.parametrize(("least", "supported"), [(None, True), (0.6, True), (0.95, False)])
 def test_how_much_support_is_enough_may_be_told(least: float | None, *, supported: bool) -> None:
     """Nine words of ten are enough for the support checker's own threshold, and not for whoever wants more."""
