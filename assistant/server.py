@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 _STOP_SECONDS = 1
+_LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class Serving(NamedTuple):
@@ -37,6 +38,9 @@ def serve(
     ready: Callable[[str], None] = lambda _: None,
 ) -> None:
     """Serve the page until interrupted (Ctrl+C or SIGTERM).
+
+    On an address of this machine alone, and without a login, only requests to its own name or address are answered;
+    with a login, or on another address, a reverse proxy may send any.
 
     Args:
         settings: `server.host` and `server.port` say where; port 0 takes a free one.
@@ -76,10 +80,11 @@ def serving(settings: Settings, *, auth: tuple[str, str] | None = None, no_auth:
 
     with closing(_bind(settings.server.host, settings.server.port)) as listener, Assistant(settings) as assistant:
         dialogue = Dialogue(assistant)
+        hosts = _names(settings.server.host, listener) if auth is None else ()
         # A factory, because Gradio leaves an event loop unclosed for every lock that it makes outside of a running one.
         # No web socket: the page needs none, and uvicorn's default imports a deprecated library.
         config = uvicorn.Config(
-            lambda: application(dialogue, Measuring(assistant), auth=auth),
+            lambda: application(dialogue, Measuring(assistant), auth=auth, hosts=hosts),
             factory=True,
             log_level="warning",
             ws="none",
@@ -119,6 +124,11 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _names(host: str, listener: socket.socket) -> frozenset[str]:
+    """Return the names that requests may be addressed to where nobody logs in; none where any will do."""
+    return _LOOPBACK_NAMES | {listener.getsockname()[0]} if _is_loopback(host) else frozenset()
 
 
 def _bind(host: str, port: int) -> socket.socket:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 from xml.etree import ElementTree as ET
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -25,6 +27,7 @@ _SVG = "http://www.w3.org/2000/svg"
 # An open end is drawn this share of the picture's height long.
 _OPEN_SHARE = 0.08
 NO_SPEAKER = "the report itself"
+_DRAWING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +39,26 @@ class _Mark:
     high: float | None
     figure: float
     colour: str
+
+
+@contextmanager
+def drawing(salt: str) -> Iterator[None]:
+    """Hold matplotlib at our settings while a picture is made and saved; afterwards it has those it had before.
+
+    They belong to the whole process, hence one picture at a time.
+
+    Args:
+        salt: The seed of the ids in an SVG: the same every time, and others in another kind of picture.
+    """
+    from matplotlib import rc_context
+
+    # Letters as text, not as outlines: smaller, and a screen reader reads them. The two on text are what `_literal`
+    # counts on.
+    with (
+        _DRAWING,
+        rc_context({"svg.fonttype": "none", "svg.hashsalt": salt, "text.usetex": False, "text.parse_math": True}),
+    ):
+        yield
 
 
 def can_plot(positions: Sequence[Position]) -> bool:
@@ -61,11 +84,11 @@ def draw(answer: Answer, *, form: Format, title: str = "", sources: Mapping[str,
     marks = _marks(answer.positions)
     if len(marks) < 2:  # noqa: PLR2004 - said in the docstring
         raise ValueError("less than two dated figures: nothing to draw over time")
-    figure = _figure(marks, title)
     buffer = io.BytesIO()
-    figure.savefig(
-        buffer, format=form, dpi=150, transparent=form == "svg", metadata={"Date": None} if form == "svg" else {}
-    )
+    with drawing("timeline"):
+        _figure(marks, title).savefig(
+            buffer, format=form, dpi=150, transparent=form == "svg", metadata={"Date": None} if form == "svg" else {}
+        )
     return _titled(buffer.getvalue(), marks, answer, sources or {}) if form == "svg" else buffer.getvalue()
 
 
@@ -93,11 +116,8 @@ def _marks(positions: Sequence[Position]) -> list[_Mark]:
 
 
 def _figure(marks: Sequence[_Mark], title: str) -> Figure:
-    from matplotlib import rcParams
     from matplotlib.figure import Figure
 
-    # Letters as text, not as outlines: smaller, and a screen reader reads them. The seed makes ids the same every time.
-    rcParams["svg.fonttype"], rcParams["svg.hashsalt"] = "none", "timeline"
     figure = Figure(figsize=(7.2, 3.6), layout="constrained")
     axes = figure.add_subplot()
     tops = [mark.figure for mark in marks]
@@ -129,7 +149,7 @@ def _draw_mark(axes: Axes, mark: _Mark, gid: str, reach: float) -> None:
     )
     dot.set_gid(gid)
     axes.annotate(
-        mark.position.value,
+        _literal(mark.position.value),
         xy=(_days(mark.first)[0], mark.figure),
         xytext=(7, -11),
         textcoords="offset points",
@@ -150,7 +170,7 @@ def _legend(axes: Axes, marks: Sequence[_Mark]) -> None:
 
     colours = {mark.position.speaker or NO_SPEAKER: mark.colour for mark in marks}
     handles = [
-        Line2D([], [], marker="o", linestyle="", color=colour, label=_short(speaker))
+        Line2D([], [], marker="o", linestyle="", color=colour, label=_literal(_short(speaker)))
         for speaker, colour in colours.items()
     ]
     # Below the picture: inside it, it would lie over the figures.
@@ -179,11 +199,19 @@ def _dress(axes: Axes, marks: Sequence[_Mark], title: str) -> None:
     axes.xaxis.get_offset_text().set_color(_INK)
     axes.set_xlabel("reported on", fontsize=8, color=_INK)
     if title:
-        axes.set_title(title, fontsize=9, color=_INK, loc="left", wrap=True)
+        axes.set_title(_literal(title), fontsize=9, color=_INK, loc="left", wrap=True)
 
 
 def _short(speaker: str) -> str:
     return speaker if len(speaker) <= 48 else f"{speaker[:47].rstrip()}…"  # noqa: PLR2004 - a legend's width
+
+
+def _literal(text: str) -> str:
+    """Return `text` so that matplotlib shows it as it is: between two dollar signs it would read a formula.
+
+    `parse_math=False` is not enough: where a title is wrapped, matplotlib measures it as a formula all the same.
+    """
+    return text.replace("$", r"\$")
 
 
 def _whence(citation: Citation) -> str:

@@ -13,9 +13,10 @@ from assistant.records import Abstention, Answer, Turn
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# Bounds on memory: an exchange is a few kilobytes.
+# Bounds on memory: an exchange is a few kilobytes, a key that nothing was asked with yet a few bytes.
 MOST_CONVERSATIONS = 500
 MOST_EXCHANGES = 100
+MOST_UNUSED_KEYS = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,12 +47,27 @@ class Conversations:
         """Start with none."""
         self._exchanges: OrderedDict[str, tuple[Exchange, ...]] = OrderedDict()
         self._failed: dict[str, Mapping[int, tuple[str, ...]]] = {}
+        # Keys handed out to pages on which nothing was answered yet, the oldest first.
+        self._unused: OrderedDict[str, None] = OrderedDict()
         self._lock = threading.Lock()
 
-    @staticmethod
-    def new_key() -> str:
-        """Return a key that cannot be guessed."""
-        return secrets.token_urlsafe(16)
+    def new_key(self) -> str:
+        """Return a key that cannot be guessed, and remember that it was handed out."""
+        key = secrets.token_urlsafe(16)
+        with self._lock:
+            self._unused[key] = None
+            if len(self._unused) > MOST_UNUSED_KEYS:
+                self._unused.popitem(last=False)
+        return key
+
+    def key_for(self, key: str) -> str:
+        """Return `key` if it was handed out here and is not forgotten, else a new one.
+
+        What others can guess, an empty key above all, would make one conversation of all who send it.
+        """
+        with self._lock:
+            known = key in self._exchanges or key in self._unused
+        return key if known else self.new_key()
 
     def exchanges(self, key: str) -> tuple[Exchange, ...]:
         """Return the exchanges of a conversation, oldest first; an unknown key has none."""
@@ -63,6 +79,7 @@ class Conversations:
     def add(self, key: str, question: str, reply: Answer | Abstention | Failure) -> tuple[Exchange, ...]:
         """Append an exchange and return all of the conversation."""
         with self._lock:
+            self._unused.pop(key, None)
             before = self._exchanges.pop(key, ())
             number = before[-1].number + 1 if before else 1
             after = (*before, Exchange(number=number, question=question, reply=reply))[-MOST_EXCHANGES:]

@@ -7,18 +7,18 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.errors import AssistantError
+from assistant.api.arguments import LONGEST_QUESTION, day, question_of
+from assistant.errors import AssistantError, QuestionError
 from assistant.records import Abstention, Answer, Claim, Stage
 from assistant.text import normalise
 from assistant.web import render, sources
-from assistant.web.conversations import Conversations, Failure, turns
+from assistant.web.conversations import Conversations, Exchange, Failure, turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from assistant.api import Assistant, Event
     from assistant.records import Citation, Document, StoreStatus
-    from assistant.web.conversations import Exchange
 
 _log = logging.getLogger(__name__)
 
@@ -43,8 +43,9 @@ class Limits:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """What the page shows at one moment. `panel` is `None` where the open source stays."""
+    """What the page shows at one moment. `key` is its conversation's, `panel` is `None` where the open source stays."""
 
+    key: str
     transcript: str
     panel: str | None = None
 
@@ -53,11 +54,15 @@ class Frame:
 class Opening:
     """What a page shows when it is loaded."""
 
-    key: str
     header: str
     frame: Frame
     examples: tuple[str, ...]
     publishers: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The key of the conversation that is shown."""
+        return self.frame.key
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,19 +110,23 @@ class Dialogue:
         finally:
             self._warm.set()
 
+    def key_for(self, key: str) -> str:
+        """Return `key` if it was handed out to a page and is not forgotten, else a new one."""
+        return self._conversations.key_for(key)
+
     def open(self, key: str) -> Opening:
         """Return the page of a conversation, or of a new one where the key is not that of any.
 
         Raises:
             AssistantError: The store cannot be read.
         """
+        key = self.key_for(key)
         exchanges = self._conversations.exchanges(key)
         status = self._assistant.status()
         self._conversations.note_failed(key, self._failed(exchanges))
         return Opening(
-            key=key if exchanges else self._conversations.new_key(),
             header=render.header(status),
-            frame=self._frame(key, exchanges) if exchanges else self._welcome(status),
+            frame=self._frame(key, exchanges) if exchanges else self._welcome(key, status),
             examples=() if exchanges else self._examples(),
             publishers=self._assistant.publishers(),
         )
@@ -125,31 +134,37 @@ class Dialogue:
     def ask(self, key: str, question: str, limits: Limits) -> Iterator[Frame]:
         """Return an iterator over what the page shows while a question is answered; the last frame is the outcome.
 
-        Errors are shown, not raised. A blank question changes nothing.
+        Errors are shown, not raised. A blank question changes nothing; one that cannot be taken as it is, or filters
+        that are none, are told and not kept. A key that was not handed out is replaced: the frames have the new one.
         """
-        exchanges = self._conversations.exchanges(key)
         question = normalise(question)
         if not question:
             return
+        key = self.key_for(key)
+        exchanges = self._conversations.exchanges(key)
         number = exchanges[-1].number + 1 if exchanges else 1
         progress = _Progress()
 
-        def frame(note: str = "") -> Frame:
-            live = render.under_way(number, question, progress.stages, progress.claims, note)
-            return Frame(transcript=render.transcript(exchanges, live, failed=self._conversations.failed(key)))
+        def frame(live: str) -> Frame:
+            transcript = render.transcript(exchanges, live, failed=self._conversations.failed(key))
+            return Frame(key=key, transcript=transcript)
 
+        def under_way(note: str = "") -> Frame:
+            return frame(render.under_way(number, question, progress.stages, progress.claims, note))
+
+        if refusal := _refusal(question, limits):
+            yield frame(render.exchange_html(Exchange(number=number, question=_cut(question), reply=refusal)))
+            return
         failure = Failure(message="The question could not be answered.", hint="Ask again.")
         try:
-            yield frame("" if self._warm.is_set() else "Loading the language model…")
+            yield under_way("" if self._warm.is_set() else "Loading the language model…")
             self._warm.wait()
             for event in self._stream(question, exchanges, limits):
                 progress.take(event)
                 if progress.reply is None:
-                    yield frame()
+                    yield under_way()
         except AssistantError as error:
             failure = Failure(message=error.message, hint=error.hint)
-        except ValueError as error:
-            failure = Failure(message=f"{error}.", hint="Correct the filters and ask again.")
         except Exception:  # noqa: BLE001 - logged on the next line
             # Whatever it was, the page must come back to life and the operator must see it.
             _log.exception("a question failed")
@@ -192,10 +207,10 @@ class Dialogue:
         cited = _citations(last) if isinstance(last.reply, Answer) else ()
         panel = sources.panel(last.number, cited[0], self._document(cited[0])) if cited else sources.NOTHING_OPEN
         transcript = render.transcript(exchanges, failed=self._conversations.failed(key))
-        return Frame(transcript=transcript, panel=panel)
+        return Frame(key=key, transcript=transcript, panel=panel)
 
-    def _welcome(self, status: StoreStatus) -> Frame:
-        return Frame(transcript=render.welcome(status), panel=sources.NOTHING_OPEN)
+    def _welcome(self, key: str, status: StoreStatus) -> Frame:
+        return Frame(key=key, transcript=render.welcome(status), panel=sources.NOTHING_OPEN)
 
     def _document(self, citation: Citation) -> Document | None:
         try:
@@ -212,6 +227,23 @@ class Dialogue:
         except AssistantError:
             return False
         return True
+
+
+def _refusal(question: str, limits: Limits) -> Failure | None:
+    """Return what is wrong with the arguments, if anything is: this a visitor can mend, no other `ValueError`."""
+    try:
+        question_of(question)
+        for name, value in (("as_of", limits.as_of), ("since", limits.since), ("until", limits.until)):
+            day(name, value)
+    except QuestionError as error:
+        return Failure(message=error.message, hint=error.hint)
+    except ValueError as error:
+        return Failure(message=f"{error}.", hint="Correct the filters and ask again.")
+    return None
+
+
+def _cut(question: str) -> str:
+    return question if len(question) <= LONGEST_QUESTION else f"{question[:LONGEST_QUESTION]}…"
 
 
 def _citations(exchange: Exchange) -> tuple[Citation, ...]:

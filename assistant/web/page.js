@@ -39,6 +39,15 @@ element.addEventListener("click", (event) => {
   }
 });
 
+// The marks of a picture are no buttons of HTML: a browser makes no click of a key pressed on them.
+element.addEventListener("keydown", (event) => {
+  const mark = event.target.closest("g[data-source]");
+  if (mark && (event.key === "Enter" || event.key === " ")) {
+    event.preventDefault();
+    mark.dispatchEvent(new MouseEvent("click", { bubbles: true }));
+  }
+});
+
 // A new question is brought to the top and kept there while its answer grows, unless the reader scrolls.
 let exchanges = element.querySelectorAll(".ra-exchange").length;
 let following = false;

@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from assistant.api.arguments import LONGEST_QUESTION
 from assistant.errors import AssistantError
 from assistant.web import render, sources
 from assistant.web.conversations import Failure
-from assistant.web.dialogue import EXAMPLES, Limits
+from assistant.web.dialogue import EXAMPLES, Frame, Limits
 from assistant.web.evaluate_tab import MAX_FILE, EvaluateTab
 from assistant.web.headers import guarded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     import gradio as gr
 
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 _HERE = Path(__file__).resolve().parent
 # Questions answered at once; more wait in Gradio's queue.
 CONCURRENT_QUESTIONS = 4
-MAX_QUESTION_CHARACTERS = 4_000
 # The browser keeps the key of its tab's conversation, so that a reload finds it again and another tab starts its own.
 _LOAD_KEY = "() => [sessionStorage.getItem('conversation') ?? '']"
 _KEEP_KEY = "(key) => { sessionStorage.setItem('conversation', key); }"
@@ -43,13 +43,16 @@ _FOOTNOTE = (
 )
 
 
-def application(dialogue: Dialogue, measuring: Measuring, *, auth: tuple[str, str] | None = None) -> Application:
+def application(
+    dialogue: Dialogue, measuring: Measuring, *, auth: tuple[str, str] | None = None, hosts: Collection[str] = ()
+) -> Application:
     """Return the page as an ASGI application that asks nothing of any other host.
 
     Args:
         dialogue: What answers behind the page.
         measuring: What evaluates behind it.
         auth: User and password to ask visitors for; `None` asks nobody.
+        hosts: The names that the page may be asked for by, in lower case; none given lets it be any.
     """
     import gradio as gr
     from fastapi import FastAPI
@@ -71,7 +74,7 @@ def application(dialogue: Dialogue, measuring: Measuring, *, auth: tuple[str, st
         theme=_theme(),
         css_paths=[_HERE / "page.css"],
     )
-    return guarded(app)
+    return guarded(app, hosts)
 
 
 def _theme() -> gr.themes.Base:
@@ -138,7 +141,7 @@ class _Parts:
                     placeholder="Ask the reports…",
                     lines=1,
                     max_lines=5,
-                    max_length=MAX_QUESTION_CHARACTERS,
+                    max_length=LONGEST_QUESTION,
                     autofocus=True,
                     elem_id="ra-ask",
                     min_width=0,
@@ -196,19 +199,19 @@ def _wire(blocks: gr.Blocks, parts: _Parts, dialogue: Dialogue) -> None:
     show.__annotations__["event"] = gr.EventData
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     page = [parts.key, parts.header, *parts.live, parts.publishers, *parts.examples]
+    asked = [parts.key, *parts.live]
     asking = [
         gr.on(
             [parts.question.submit, parts.send.click],
             ask,
             [parts.key, parts.question, *parts.inputs],
-            parts.live,
+            asked,
             **quiet,
         )
     ]
-    asking += [
-        example.click(ask, [parts.key, example, *parts.inputs], parts.live, **quiet) for example in parts.examples
-    ]
+    asking += [example.click(ask, [parts.key, example, *parts.inputs], asked, **quiet) for example in parts.examples]
     for event in asking:
+        event.then(None, [parts.key], js=_KEEP_KEY, **quiet)
         event.then(None, js=_FOCUS, **quiet)
     # Opening a source must not wait behind questions.
     parts.transcript.click(show, [parts.key], [parts.panel], queue=False, **quiet)
@@ -227,11 +230,12 @@ def _opening(dialogue: Dialogue, key: str) -> tuple[Any, ...]:
         opened = dialogue.open(key)
     except AssistantError as error:
         failed = render.failure(Failure(message=error.message, hint=error.hint))
-        return ("", failed, *_live("", sources.NOTHING_OPEN, busy=False), gr.skip(), *(gr.skip() for _ in EXAMPLES))
+        frame = Frame(key=dialogue.key_for(key), transcript="", panel=sources.NOTHING_OPEN)
+        return (frame.key, failed, *_live(frame, busy=False), gr.skip(), *(gr.skip() for _ in EXAMPLES))
     return (
         opened.key,
         opened.header,
-        *_live(opened.frame.transcript, opened.frame.panel, busy=False, examples=bool(opened.examples)),
+        *_live(opened.frame, busy=False, examples=bool(opened.examples)),
         gr.update(choices=list(opened.publishers)),
         *(gr.update(visible=question in opened.examples) for question, _ in EXAMPLES),
     )
@@ -240,24 +244,26 @@ def _opening(dialogue: Dialogue, key: str) -> tuple[Any, ...]:
 def _answering(dialogue: Dialogue, key: str, question: str, filters: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
     import gradio as gr
 
-    as_of, since, until, publishers = filters
-    limits = Limits(as_of=as_of or None, since=since or None, until=until or None, publishers=tuple(publishers or ()))
+    *days, publishers = filters
+    # A browser's field gives a day or nothing, but what is sent in its place may be anything.
+    as_of, since, until = (str(day) if day else None for day in days)
+    limits = Limits(as_of=as_of, since=since, until=until, publishers=tuple(publishers or ()))
     last = None
     for frame in dialogue.ask(key, question, limits):
         last = frame
-        yield _live(frame.transcript, frame.panel, busy=True)
+        yield (frame.key, *_live(frame, busy=True))
     if last is None:
-        yield tuple(gr.skip() for _ in range(5))
+        yield tuple(gr.skip() for _ in range(6))
         return
-    yield _live(last.transcript, last.panel, busy=False)
+    yield (last.key, *_live(last, busy=False))
 
 
-def _live(transcript: str, panel: str | None, *, busy: bool, examples: bool = False) -> tuple[Any, ...]:
+def _live(frame: Frame, *, busy: bool, examples: bool = False) -> tuple[Any, ...]:
     import gradio as gr
 
     return (
-        transcript,
-        gr.skip() if panel is None else panel,
+        frame.transcript,
+        gr.skip() if frame.panel is None else frame.panel,
         gr.update(visible=examples),
         gr.update(interactive=False, value="") if busy else gr.update(interactive=True),
         gr.update(interactive=not busy),

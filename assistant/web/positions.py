@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,8 @@ from assistant.web.markup import chip, day, dotted, escape, plain_chip, plural, 
 
 if TYPE_CHECKING:
     from assistant.records import Agreement, Answer, Citation, Position, Relation
+
+_log = logging.getLogger(__name__)
 
 _AGREEMENT: dict[Agreement, str] = {
     "single": "One report, or copies of one, says so.",
@@ -53,9 +56,14 @@ def _row(position: Position, citations: dict[str, Citation], number: int) -> str
 # Drawing takes a tenth of a second, and a conversation is shown again with every sentence that streams in.
 @lru_cache(maxsize=64)
 def _picture(number: int, reply: Answer) -> str:
-    if not can_plot(reply.positions):
-        return ""
     sources = {citation.citation_id: source_key(number, citation.citation_id) for citation in reply.citations}
-    svg = draw(reply, form="svg", sources=sources).decode()
+    try:
+        if not can_plot(reply.positions):
+            return ""
+        svg = draw(reply, form="svg", sources=sources).decode()
+    except Exception:  # noqa: BLE001 - logged on the next line
+        # The answer and its list say the same: they must be shown whatever becomes of the picture.
+        _log.exception("a picture could not be drawn")
+        return ""
     caption = "<figcaption>Each figure from its first report to its last.</figcaption>"
     return f'<figure class="ra-timeline">{svg}{caption}</figure>'

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 import pytest
+from matplotlib import rc_context, rcParams
 
+from assistant.evaluation.html.plots import risk_coverage_plot
+from assistant.evaluation.metrics import Guess
 from assistant.records import Answer, Citation, Position, Span, Trace
 from assistant.text import sha256
 from assistant.timeline import can_plot, draw
 from assistant.web import positions as web_positions
+
+if TYPE_CHECKING:
+    from assistant.timeline import Format
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = "<script>alert(1)</script> & co"
@@ -99,6 +108,67 @@ def test_the_same_positions_give_the_same_picture() -> None:
     """Nothing in the file depends on the clock or on chance."""
     assert draw(answer(PLAIN, HEDGED), form="svg") == draw(answer(PLAIN, HEDGED), form="svg")
     assert draw(answer(PLAIN, HEDGED), form="png").startswith(b"\x89PNG")
+
+
+def words(picture: bytes) -> list[str]:
+    """Return the texts of an SVG that are seen, in their order."""
+    root = ET.fromstring(picture)  # noqa: S314 - our own picture
+    return ["".join(item.itertext()) for item in root.iter(f"{SVG}text")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        r"Did AT&T pay $5 million_or 10% of $7 \foo?",
+        "Was it $5 million to $7 million?",
+        r"Is \$5 written with a backslash, and $6 to $7 without?",
+        "How much in all: $1, $2, $3, $4, $5, $6 or $7 million, of which the ministry of finance paid $8 to $9m?",
+    ],
+)
+@pytest.mark.parametrize("form", ["svg", "png"])
+def test_texts_are_shown_as_they_are_written(title: str, form: Format) -> None:
+    """Dollars, backslashes and underscores of questions, figures and speakers are no formula: nothing is lost."""
+    paid = replace(position(r"$5_000 to $7^2 \bar", "2026-02-04", low=5, high=7), speaker=r"AT&T $A_1$ \foo")
+    picture = draw(answer(PLAIN, paid), form=form, title=title)
+    if form == "svg":
+        shown = words(picture)
+        assert paid.value in shown
+        assert paid.speaker in shown
+        # A long title is several lines.
+        assert title in " ".join(shown)
+
+
+@pytest.mark.parametrize("form", ["svg", "png"])
+def test_a_picture_leaves_the_settings_of_matplotlib_alone(form: Format) -> None:
+    """Who uses the library beside matplotlib finds every setting as it was, and none of theirs turns texts into TeX."""
+    with rc_context({"svg.hashsalt": "theirs", "svg.fonttype": "path", "text.parse_math": False}):
+        before = dict(rcParams)
+        picture = draw(answer(PLAIN, position("$5", "2026-02-01", low=5, high=5)), form=form)
+        assert dict(rcParams) == before
+        assert form == "png" or "$5" in words(picture)
+
+
+def test_pictures_drawn_at_the_same_time_do_not_disturb_one_another() -> None:
+    """Threads that draw timelines and an evaluation's plots get what each gets by itself, and change no setting."""
+    guesses = [Guess("212", 0.9, correct=True), Guess("640", 0.4, correct=False)]
+
+    def both(_: int) -> tuple[bytes, str]:
+        return draw(answer(PLAIN, HEDGED), form="svg"), risk_coverage_plot(guesses, None)
+
+    alone, before = both(0), dict(rcParams)
+    with ThreadPoolExecutor(4) as threads:
+        assert set(threads.map(both, range(8))) == {alone}
+    assert dict(rcParams) == before
+
+
+def test_an_answer_is_shown_without_a_picture_that_cannot_be_drawn(caplog: pytest.LogCaptureFixture) -> None:
+    """The list of positions says the same as the picture; that there is none is for the log, not for the visitor."""
+    endless = position("-1e999", "2026-02-01", low=-math.inf, high=-math.inf)
+    html = web_positions.panel(3, answer(PLAIN, endless))
+    assert "197" in html
+    assert "-1e999" in html
+    assert "ra-timeline" not in html
+    assert "could not be drawn" in caplog.text
 
 
 def test_the_page_lists_positions_with_how_they_stand() -> None:

@@ -22,7 +22,15 @@ from assistant.records import (
 )
 from assistant.text import sha256
 from assistant.web import render, sources
-from assistant.web.conversations import MOST_CONVERSATIONS, MOST_EXCHANGES, Conversations, Exchange, Failure, turns
+from assistant.web.conversations import (
+    MOST_CONVERSATIONS,
+    MOST_EXCHANGES,
+    MOST_UNUSED_KEYS,
+    Conversations,
+    Exchange,
+    Failure,
+    turns,
+)
 from assistant.web.markup import day, escape, link
 
 HOSTILE = """<script>alert(1)</script><img src="x" onerror='y'> & $x$ ![](http://h/)"""
@@ -356,6 +364,28 @@ def test_conversations_are_apart_and_bounded() -> None:
         conversations.add(f"c{number}", "Q", Failure(message="m", hint="h"))
     assert conversations.exchanges("a") == ()
     assert conversations.new_key() != conversations.new_key()
+
+
+@pytest.mark.parametrize("key", ["", "key", "k" * 1_000_000], ids=["empty", "made up", "endless"])
+def test_a_key_that_was_not_handed_out_is_replaced(key: str) -> None:
+    """What anybody can send, an empty key above all, names no conversation; its sender gets another."""
+    conversations = Conversations()
+    assert conversations.key_for(key) != key
+    assert conversations.key_for(key) != conversations.key_for(key)
+
+
+def test_a_key_that_was_handed_out_is_kept() -> None:
+    """A page may be loaded again before and after its first question, while others load theirs."""
+    conversations = Conversations()
+    asked, unused = conversations.new_key(), conversations.new_key()
+    conversations.add(asked, "Q", abstention())
+    for _ in range(MOST_UNUSED_KEYS - 1):
+        conversations.new_key()
+    assert conversations.key_for(asked) == asked
+    assert conversations.key_for(unused) == unused
+    conversations.new_key()
+    assert conversations.key_for(asked) == asked
+    assert conversations.key_for(unused) != unused
 
 
 def test_history_leaves_out_what_failed() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +11,9 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from assistant import Assistant, Citation, Settings
-from assistant.records import Answer
+from assistant.records import Answer, Position
 from assistant.settings import StoreSettings
+from assistant.timeline import draw
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -101,6 +103,47 @@ def test_a_chip_opens_from_the_keyboard(page: Page) -> None:
     assert "Ferry runs aground off Larne" in str(chip.get_attribute("aria-label"))
     chip.send_keys(Keys.ENTER)
     page.until(lambda: "Harbour Post" in page.one("#ra-panel").text, "the source")
+
+
+@pytest.mark.parametrize("key", [Keys.ENTER, Keys.SPACE])
+def test_a_mark_of_a_picture_opens_from_the_keyboard(page: Page, store: Path, key: str) -> None:
+    """Whoever uses no mouse reaches a figure with Tab, and Enter or Space opens its source, as a click does."""
+    with Assistant(Settings(store=StoreSettings(path=store))) as assistant:
+        outcome = assistant.ask(FERRY)
+    assert isinstance(outcome, Answer)
+    figures = tuple(
+        Position(value="212", as_of=day, publishers=("A",), origins=1, low=212, high=212, citations=("1",))
+        for day in ("2026-01-10", "2026-01-11")
+    )
+    picture = draw(replace(outcome, positions=figures), form="svg", sources={"1": "1:1"}).decode()
+    page.ask(FERRY)
+    page.ask(DAM)
+    page.one("#ra-panel [data-shown='2:1']")
+    page.script("arguments[0].insertAdjacentHTML('beforeend', arguments[1])", page.all(".ra-exchange")[0], picture)
+    mark = page.one("#position-1")
+    assert mark.get_attribute("role") == "button"
+    top = page.script("arguments[0].focus(); return window.scrollY", mark)
+    page.driver.switch_to.active_element.send_keys(key)
+    assert "Ferry runs aground off Larne" in page.one("#ra-panel [data-shown='1:1']").text
+    assert page.script("return window.scrollY") == top
+
+
+def test_a_question_asked_before_the_page_has_its_key_is_its_visitor_s_own(page: Page) -> None:
+    """It is answered and survives a reload, its sources open, and a new conversation shows nothing of it."""
+    page.script(
+        """const key = document.querySelector("#ra-key textarea, #ra-key input");
+        key.value = "";
+        key.dispatchEvent(new Event("input", { bubbles: true }));
+        sessionStorage.clear();"""
+    )
+    chip = page.ask(FERRY).find_element(By.CSS_SELECTOR, "button.ra-chip")
+    assert "Ferry runs aground off Larne" in page.opened(chip).text
+    page.until(lambda: page.script("return sessionStorage.getItem('conversation')"), "the key is kept")
+    page.driver.refresh()
+    page.one(".ra-exchange")
+    page.one("#ra-again").click()
+    page.one(".ra-welcome")
+    assert not page.all(".ra-exchange")
 
 
 def test_an_abstention_shows_the_nearest_passages_to_open(page: Page) -> None:

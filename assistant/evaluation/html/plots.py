@@ -1,4 +1,4 @@
-"""The plots of the report, as SVG to put into HTML."""
+"""The plots of the report, as SVG to put into HTML; each has its own salt, for one page holds the ids of them all."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from assistant.evaluation.metrics import reliability, risk_coverage
+from assistant.timeline import drawing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,7 @@ _INK = "#7a7f87"
 _SIZE = (4.2, 3.2)
 
 
+@drawing("risk")
 def risk_coverage_plot(guesses: Sequence[Guess], operating: Point | None) -> str:
     """Return the risk-coverage curve, with the point at which the assistant answers; `""` without guesses.
 
@@ -50,6 +52,7 @@ def risk_coverage_plot(guesses: Sequence[Guess], operating: Point | None) -> str
     return _svg(figure, "risk")
 
 
+@drawing("reliability")
 def reliability_plot(guesses: Sequence[Guess]) -> str:
     """Return the reliability diagram, each bin with its n; `""` without guesses."""
     bins = reliability(guesses)
@@ -75,6 +78,7 @@ def reliability_plot(guesses: Sequence[Guess]) -> str:
     return _svg(figure, "reliability")
 
 
+@drawing("latency")
 def latency_plot(latency: Mapping[str, Latency]) -> str:
     """Return median and 95% quantile of each stage as bars; `""` without stages."""
     if not latency:
@@ -103,13 +107,9 @@ def _axes(below: str, beside: str) -> tuple[Figure, Axes]:
 
 
 def _svg(figure: Figure, name: str) -> str:
-    from matplotlib import rc_context
-
     buffer = io.StringIO()
     nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-    # Letters as text, which a screen reader reads; ids that differ from plot to plot, since one page holds them all.
-    with rc_context({"svg.fonttype": "none", "svg.hashsalt": name}):
-        figure.savefig(buffer, format="svg", transparent=True, metadata=nothing)
+    figure.savefig(buffer, format="svg", transparent=True, metadata=nothing)
     drawn = buffer.getvalue()
     # Without the XML declaration and its document type, which HTML does not know.
     return drawn[drawn.index("<svg") :].replace("<svg", f'<svg role="img" aria-label="{name}"', 1)
