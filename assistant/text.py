@@ -29,6 +29,7 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _BLANK_RUNS = re.compile(r"[^\S\n]+")
+_MOST_MARKS = 30
 _EMPTY_LINES = re.compile(r"\n{3,}")
 _WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
 # Closing marks that belong to the sentence they follow.
@@ -51,12 +52,27 @@ def normalise(text: str) -> str:
     r"""Return `text` in the one form documents are stored in.
 
     Unicode NFC; line ends are `\n`; runs of blanks are one space and lines are stripped; at most one empty line in a
-    row; control, bidirectional and zero-width characters removed. Applying it twice changes nothing.
+    row; control, bidirectional and zero-width characters removed, and combining marks beyond the thirtieth on one
+    letter. Applying it twice changes nothing.
     """
     text = _INVISIBLE.sub("", _LINE_ENDS.sub("\n", text))
-    text = unicodedata.normalize("NFC", text)
+    if not text.isascii():
+        text = _stream_safe(unicodedata.normalize("NFC", _stream_safe(text)))
     lines = (_BLANK_RUNS.sub(" ", line).strip() for line in text.split("\n"))
     return _EMPTY_LINES.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _stream_safe(text: str) -> str:
+    """Return `text` with no more marks on a letter than Unicode's stream-safe format has (UAX #15).
+
+    No language needs as many; to put a run of marks in order takes a time that grows with the square of its length.
+    """
+    run, kept = 0, []
+    for character in text:
+        run = run + 1 if unicodedata.combining(character) else 0
+        if run <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
 
 
 def sentence_spans(text: str) -> tuple[Span, ...]:

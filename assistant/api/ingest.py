@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import stat
 import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from assistant.index.catalog import Entry, FileState
 from assistant.records import IngestProgress, IngestReport, Rejection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from assistant.index.embedding import Embedder
     from assistant.index.store import Store
@@ -51,7 +52,7 @@ def ingest(
             run.take(file)
         run.flush()
         if prune:
-            run.prune(paths, {file.source for file in found.files})
+            run.prune(paths, found)
     return run.report(time.monotonic() - started)
 
 
@@ -76,9 +77,12 @@ def reread(store: Store, document_id: str, *, settings: Settings) -> Document | 
     if stored is None or path is None or not Path(path).is_file():
         return stored
     for file in documents.find([Path(path)]).files:
-        for document in documents.read(file, settings=settings.documents).documents:
-            if document.source == stored.source:
-                return replace(document, document_id=document_id)
+        held = documents.read(file, settings=settings.documents).documents
+        # By id first: a store made before declared ids named the items has places as their sources.
+        same = [item for item in held if item.document_id == document_id]
+        same += [item for item in held if item.source == stored.source]
+        if same:
+            return replace(same[0], document_id=document_id)
     return None
 
 
@@ -97,7 +101,7 @@ class _Run:
     removed: list[str] = field(default_factory=list)
     rejected: list[Rejection] = field(default_factory=list)
     passages: int = 0
-    # Sources whose document, or the lack of one, was seen in this run.
+    # Files whose documents were all seen in this run: what else the store has of them is in them no longer.
     read_files: set[str] = field(default_factory=set)
     batch: list[Entry] = field(default_factory=list)
     batch_files: list[FileState] = field(default_factory=list)
@@ -134,16 +138,18 @@ class _Run:
             return
         loaded = documents.parse(file, data, settings=self.settings.documents)
         self.rejected.extend(loaded.rejections)
-        if loaded.documents:
+        # What was rejected may be a report that the store has.
+        if loaded.documents and not loaded.rejections:
             self.read_files.add(file.source)
+        wanted_ids = {document.document_id for document in loaded.documents}
         for document in loaded.documents:
             self.batch_bytes += file.size / len(loaded.documents)
-            self._take_document(document, file)
+            self._take_document(document, file, wanted_ids)
         # After its documents: a file counts as read only once all of them are in.
         self.batch_files.append(FileState(path=file.source, sha256=fingerprint, rejections=loaded.rejections))
 
-    def _take_document(self, document: Document, file: documents.ReportFile) -> None:
-        document = replace(document, document_id=self._settle_id(document, file))
+    def _take_document(self, document: Document, file: documents.ReportFile, wanted_ids: Collection[str]) -> None:
+        document = replace(document, document_id=self._settle_id(document, file, wanted_ids))
         former = self.sources.get(document.source)
         if former is not None and former[:2] == (document.document_id, document.content_hash):
             self.unchanged.append(document.document_id)
@@ -157,18 +163,20 @@ class _Run:
         if self.batch_passages >= self.settings.store.batch_passages:
             self.flush()
 
-    def _settle_id(self, document: Document, file: documents.ReportFile) -> str:
+    def _settle_id(self, document: Document, file: documents.ReportFile, wanted_ids: Collection[str]) -> str:
         """Return the id the document gets: the one it has, the one it asks for, or that with a mark of its source.
 
         An id that comes from the file's place is kept when the same file is reached from another folder. An id held by
-        a file that is gone is taken over: the file has moved.
+        a file that is gone is taken over: the file has moved. So is one held by another item of the same file: no two
+        of its items ask for one id (`wanted_ids` are those of all), so that item has left the file or moved within it.
         """
         wanted = document.document_id
         is_derived = wanted == file.document_id or wanted.startswith(f"{file.document_id}#")
-        if is_derived and document.source in self.sources:
-            return self.sources[document.source].document_id
+        former = self.sources.get(document.source)
+        if is_derived and former is not None and former.document_id not in wanted_ids:
+            return former.document_id
         source, holder_file = self.holders.get(wanted, (document.source, file.source))
-        if source == document.source or not Path(holder_file).exists():
+        if source == document.source or holder_file == file.source or _is_gone(holder_file):
             return wanted
         return f"{wanted}~{hashlib.sha256(document.source.encode()).hexdigest()[:8]}"
 
@@ -198,16 +206,14 @@ class _Run:
         self.batch, self.batch_files = [], []
         self.batch_passages, self.batch_bytes, self.batch_embedded = 0, 0.0, 0
 
-    def prune(self, paths: Sequence[Path], present: set[str]) -> None:
-        """Remove documents whose file lay under `paths` and is gone, or was read and no longer holds them."""
-        roots = [path.resolve() for path in paths]
+    def prune(self, paths: Sequence[Path], found: documents.Found) -> None:
+        """Remove documents whose file lay under `paths` and is gone, or was read in full and no longer holds them."""
+        gone = _gone({*self.by_file, *self.known_files}, paths, found)
         seen = {*self.unchanged, *self.added, *self.updated}
         for item in self.sources.values():
-            is_gone = item.file not in present and _is_under(item.file, roots)
-            if item.document_id not in seen and (is_gone or item.file in self.read_files):
+            if item.document_id not in seen and (item.file in gone or item.file in self.read_files):
                 self.removed.append(item.document_id)
-        gone = [path for path in self.known_files if path not in present and _is_under(path, roots)]
-        self.store.remove(self.removed, finder=origins, files=gone)
+        self.store.remove(self.removed, finder=origins, files=sorted(gone))
 
     def report(self, seconds: float) -> IngestReport:
         """Return what was done."""
@@ -222,5 +228,37 @@ class _Run:
         )
 
 
-def _is_under(path: str, roots: Sequence[Path]) -> bool:
-    return any(Path(path).is_relative_to(root) for root in roots)
+def _gone(files: Collection[str], paths: Sequence[Path], found: documents.Found) -> set[str]:
+    """Return those of `files` that lay under `paths` and are there no longer.
+
+    A file at or below a rejected path counts as there: what could not be listed or read says nothing.
+    """
+    roots = {path: path.resolve() for path in paths}
+    # Rejections name a path as it was reached, `files` as it resolves.
+    rejected = {
+        roots[root] / path.relative_to(root)
+        for path in (Path(item.path) for item in found.rejections)
+        for root in (path, *path.parents)
+        if root in roots
+    }
+    searched, present = set(roots.values()), {file.source for file in found.files}
+    return {
+        file
+        for file in files
+        if file not in present and _is_under(file, searched) and not _is_under(file, rejected) and _is_gone(file)
+    }
+
+
+def _is_under(file: str, places: Collection[Path]) -> bool:
+    path = Path(file)
+    return any(place in places for place in (path, *path.parents))
+
+
+def _is_gone(file: str) -> bool:
+    """Return whether the file is surely not there: one that cannot be reached may be."""
+    try:
+        return stat.S_ISDIR(Path(file).stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False

@@ -61,7 +61,8 @@ def make_document(article: Article, file: ReportFile, *, settings: DocumentSetti
     """Return the document of an article, or a rejection when its text is blank or too long.
 
     A first line that only repeats the title is left out of the text. The id is the declared one, else the file's, with
-    `#n` for one item of many. The hash covers every field that is shown with the text.
+    `#n` for one item of many. The source of an item that declares an id names it by that: its place changes whenever a
+    feed is saved again. The hash covers every field that is shown with the text.
     """
     text = normalise(article.text)
     title = _title(article, file)
@@ -82,12 +83,15 @@ def make_document(article: Article, file: ReportFile, *, settings: DocumentSetti
         "based_on": clean_id(article.based_on) or None,
         "corrects": clean_id(article.corrects) or None,
     }
-    item = "" if article.item is None else f"#{article.item}"
+    declared_id = clean_id(article.declared_id)
+    place = "" if article.item is None else f"#{article.item}"
+    # `id=` keeps the declared id "1" apart from the first item.
+    item = f"#id={declared_id}" if place and declared_id else place
     return Document(
         **shown,
         title=title,
         text=text,
-        document_id=clean_id(article.declared_id) or clean_id(f"{file.document_id}{item}"),
+        document_id=declared_id or clean_id(f"{file.document_id}{place}"),
         content_hash=sha256(json.dumps({**shown, "title": title, "text": text}, sort_keys=True, separators=(",", ":"))),
         source=f"{file.source}{item}",
     )

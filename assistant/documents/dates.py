@@ -23,6 +23,8 @@ _FIRST_STAMP, _FIRST_MILLISECOND_STAMP, _LAST_STAMP = 1e8, 1e11, 1e14
 _LONGEST = 100
 # Lines from the top in which a text may say when it was published.
 _DATELINES = 5
+# Longer than any line that gives but a day and a place, and short enough to try every way to read it.
+_LONGEST_DATELINE = 200
 _DATELINE = re.compile(
     r"(?:published|posted|date|released|issued)(?:\s+on)?\s*:?\s+"
     r"(?P<date>(?:[a-z]+,\s+)?(?:\d{4}-\d{2}-\d{2}|\d{1,2}\s+[a-z]+\.?,?\s+\d{4}|[a-z]+\.?\s+\d{1,2},?\s+\d{4}))"
@@ -60,8 +62,10 @@ def dateline(text: str) -> str | None:
 
     Only a line that says no more than that, and perhaps where, counts: a date in a sentence is of what it tells.
     """
-    for line in text.strip().split("\n")[:_DATELINES]:
-        if (match := _DATELINE.fullmatch(line.strip())) and (day := to_iso(match["date"].strip())):
+    for line in text.strip().split("\n", _DATELINES)[:_DATELINES]:
+        words = " ".join(line.split())
+        match = _DATELINE.fullmatch(words) if len(words) <= _LONGEST_DATELINE else None
+        if match and (day := to_iso(match["date"])):
             return day
     return None
 

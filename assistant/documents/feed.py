@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _PROLOGUE = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]+)", re.IGNORECASE)
+_ELEMENT = re.compile(r"<\w")
+# Comments and declarations before the first element: feedparser's time for them grows with their square and worse.
+_LONGEST_HEAD = 10_000
 _AS_UTF8 = {"content-type": "application/xml; charset=utf-8"}
 
 
@@ -35,8 +38,12 @@ def read_feed(data: bytes, path: Path) -> Iterator[Article | Rejection]:
     """
     declared = _ENCODING.match(data)
     text = decode(data, path, declared=declared[1].decode("ascii") if declared else None)
+    text = _PROLOGUE.sub("", text, count=1).lstrip()
+    first = _ELEMENT.search(text)
+    if first is None or first.start() > _LONGEST_HEAD:
+        raise DocumentError(path, "not an RSS or Atom feed")
     with parsing(path, library="feedparser", failure="not an RSS or Atom feed"):
-        feed = _parsed(_PROLOGUE.sub("", text, count=1))
+        feed = _parsed(text)
         if not dict.get(feed, "version"):
             raise DocumentError(path, "not an RSS or Atom feed")
         publisher = _plain(dict.get(feed, "feed") or {}, "title")
@@ -53,7 +60,7 @@ def _parsed(text: str) -> dict[str, Any]:
 
     # From a stream: given text, feedparser would open an address or a path that stands in it. Markup is taken out by
     # `text_of`, so that its sanitiser has nothing to do.
-    stream = io.BytesIO(text.lstrip().encode("utf-8", "replace"))
+    stream = io.BytesIO(text.encode("utf-8", "replace"))
     parsed: dict[str, Any] = feedparser.parse(
         stream, response_headers=dict(_AS_UTF8), sanitize_html=False, resolve_relative_uris=False
     )

@@ -20,7 +20,7 @@ class ReportFile:
     """A file that may hold reports. `document_id` is the id of its report if the report declares none.
 
     `path` is as it was reached from the given path, `source` the resolved path; `root` is the folder that was given, or
-    the parent of a file that was. `size` and `modified_ns` tell whether it may have changed.
+    the parent of a file that was. `size` is in bytes.
     """
 
     path: Path
@@ -28,7 +28,6 @@ class ReportFile:
     root: Path
     document_id: str
     size: int
-    modified_ns: int
 
 
 class Found(NamedTuple):
@@ -152,5 +151,4 @@ def _candidate(path: Path, root: Path) -> ReportFile | Rejection:
         root=root,
         document_id=path.relative_to(root).with_suffix("").as_posix(),
         size=status.st_size,
-        modified_ns=status.st_mtime_ns,
     )

@@ -29,9 +29,9 @@ def text_of(fragment: str) -> str:
     if tree is None:
         return ""
     for element in list(tree.iter()):
-        if element.tag in _UNREAD and element.getparent() is not None:
-            element.drop_tree()
-            continue
+        if element.tag in _UNREAD:
+            # Not `drop_tree`: it copies the text before each such element, over and over.
+            element.clear(keep_tail=True)
         edge = "\n" if element.tag in _BLOCKS else ""
         bullet = "- " if element.tag == "li" else ""
         # Line ends in the source of a page are blanks; only elements end a line.

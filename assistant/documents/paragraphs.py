@@ -12,7 +12,7 @@ _NUMBER = re.compile(r"\s*(\d{1,3})[.)]\s")
 _SENTENCE_END = re.compile(r"[.!?…]['\"\u201d\u2019»)\]]*$")
 _BLANK_LINE = re.compile(r"\n(?:[^\S\n]*\n)+")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_LEFT_OF_HYPHEN = re.compile(r"[^\W\d_]+(?=-$)")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _RIGHT_OF_HYPHEN = re.compile(r"[^\W_]+")
 # Line beginnings that are no words of their own, so that the hyphen before them is typesetting.
 _ENDINGS = frozenset(
@@ -20,6 +20,8 @@ _ENDINGS = frozenset(
     ism ist ists ities ity ize ized izing less ly ment mental ments ness ous sion sional sions sive tary ted ter ters
     tial tially tian ting tion tional tions tive tives tor tors tory ture tures ty""".split()  # noqa: SIM905 - sixty quoted strings read worse
 )
+# As far back as a word before a hyphen is looked for: paragraphs grow by a line at a time, and may become very long.
+_LONGEST_WORD = 100
 _SUSPENDED = frozenset({"and", "or", "to", "nor", "und", "et", "y", "o"})
 
 
@@ -62,20 +64,20 @@ def _is_marked(line: str) -> bool:
 
 
 def _paragraphs(block: list[str], width: int, vocabulary: set[str]) -> list[str]:
-    paragraphs = block[:1]
+    paragraphs = [[line] for line in block[:1]]
     in_list = bool(block) and _is_marked(block[0])
     for before, line in pairwise(block):
         if _starts_item(line, in_list=in_list):
-            paragraphs.append(line)
+            paragraphs.append([line])
             in_list = True
         elif in_list and line[:1].isspace() and not before.lstrip().startswith("#"):
-            paragraphs[-1] = _glued(paragraphs[-1], line, vocabulary)
+            _add(paragraphs[-1], line, vocabulary)
         elif in_list or _ends_paragraph(before, line, width):
-            paragraphs.append(line)
+            paragraphs.append([line])
             in_list = False
         else:
-            paragraphs[-1] = _glued(paragraphs[-1], line, vocabulary)
-    return paragraphs
+            _add(paragraphs[-1], line, vocabulary)
+    return ["".join(pieces) for pieces in paragraphs]
 
 
 def _starts_item(line: str, *, in_list: bool) -> bool:
@@ -93,17 +95,23 @@ def _ends_paragraph(before: str, line: str, width: int) -> bool:
     return reach <= 0.7 * width or (reach <= 0.85 * width and bool(_SENTENCE_END.search(before.strip())))
 
 
+def _add(pieces: list[str], line: str, vocabulary: set[str]) -> None:
+    """Add a line to the pieces of a paragraph; all but the end of the last piece stays as it is."""
+    last = pieces.pop().rstrip()
+    pieces += [last[:-_LONGEST_WORD], _glued(last[-_LONGEST_WORD:], line, vocabulary)]
+
+
 def _glued(before: str, line: str, vocabulary: set[str]) -> str:
     """Return two lines as one, without the hyphen that typesetting put between them where that is certain enough."""
-    before, line = before.rstrip(), line.lstrip()
+    line = line.lstrip()
     if before.endswith("\xad"):
         return before[:-1] + line
     right = _RIGHT_OF_HYPHEN.match(line)
     if not (before.endswith("-") and before[-2:-1].isalnum() and right) or right[0].lower() in _SUSPENDED:
         return f"{before} {line}"
-    left = _LEFT_OF_HYPHEN.search(before)
+    left = _LETTERS.match(before[-2::-1])  # the word before the hyphen, last letter first
     if left is None or not right[0].islower():
         return before + line
-    joined, compound = (f"{left[0]}{mark}{right[0]}".lower() for mark in ("", "-"))
+    joined, compound = (f"{left[0][::-1]}{mark}{right[0]}".lower() for mark in ("", "-"))
     is_typesetting = joined in vocabulary or (compound not in vocabulary and right[0] in _ENDINGS)
     return (before[:-1] if is_typesetting else before) + line

@@ -5,15 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.documents.article import make_document
-from assistant.documents.files import find, os_reason
+from assistant.documents.files import os_reason
 from assistant.documents.formats import FORMATS
 from assistant.errors import DocumentError
 from assistant.records import Document, Rejection
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
     from assistant.documents.files import ReportFile
     from assistant.settings import DocumentSettings
 
@@ -23,23 +20,6 @@ class Loaded(NamedTuple):
 
     documents: tuple[Document, ...]
     rejections: tuple[Rejection, ...]
-
-
-def load(paths: Sequence[Path], *, settings: DocumentSettings) -> Iterator[Loaded]:
-    """Return an iterator that first gives what `find` passes over, if anything, then reads one file at each step.
-
-    Raises:
-        CorpusError: One of the paths does not exist; raised at once, before anything is read.
-    """
-    found = find(paths)
-
-    def each() -> Iterator[Loaded]:
-        if found.rejections:
-            yield Loaded((), found.rejections)
-        for file in found.files:
-            yield read(file, settings=settings)
-
-    return each()
 
 
 def read(file: ReportFile, *, settings: DocumentSettings) -> Loaded:

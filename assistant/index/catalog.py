@@ -138,16 +138,11 @@ class Catalog:
         rows = self._read("SELECT DISTINCT publisher FROM documents WHERE publisher IS NOT NULL")
         return tuple(sorted((row["publisher"] for row in rows), key=str.casefold))
 
-    def origin(self, document_id: str) -> str:
-        """Return the origin of one report: the id of the earliest report it is a copy of, its own for an original.
-
-        Raises:
-            KeyError: There is no such report.
-        """
-        return self.origins([document_id])[document_id]
-
     def origins(self, document_ids: Sequence[str]) -> dict[str, str]:
-        """Return the origin of each of these reports that is there, by document id."""
+        """Return the origin of each of these reports that is there, by document id.
+
+        It is the id of the earliest report that a report is a copy of, its own for an original.
+        """
         return origins.origin_ids(self._read, document_ids)
 
     def all_origins(self) -> tuple[Origin, ...]:
@@ -161,11 +156,6 @@ class Catalog:
             rows = self._read(f"{SELECT_PASSAGE} WHERE passage_id IN ({marks(slice_)})", slice_)
             found.update((row["passage_id"], to_passage(row)) for row in rows)
         return found
-
-    def passages_of(self, document_id: str) -> tuple[Passage, ...]:
-        """Return a document's passages in order."""
-        rows = self._read(f'{SELECT_PASSAGE} WHERE p.document_id = ? ORDER BY p."start"', (document_id,))
-        return tuple(to_passage(row) for row in rows)
 
     def passage_ids(self) -> set[str]:
         """Return the ids of all current passages."""

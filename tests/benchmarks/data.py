@@ -95,7 +95,7 @@ def shipped_articles() -> tuple[Article, ...]:
     """Return the reports of `corpus/`, as the product reads them."""
     from assistant import documents
 
-    loaded = documents.load([CORPUS], settings=Settings().documents)
+    loaded = [documents.read(file, settings=Settings().documents) for file in documents.find([CORPUS]).files]
     return tuple(
         Article(document_id=item.document_id, title=item.title, text=item.text)
         for file in loaded

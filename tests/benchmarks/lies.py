@@ -93,18 +93,19 @@ class Bench:
 
     def __init__(self, catalog: Catalog, support: SupportChecker) -> None:
         """Take the reports and what judges support."""
-        self._catalog = catalog
         self._support = support
         self._documents = {item.document_id: item for item in catalog.documents()}
+        self._passages: dict[str, list[Passage]] = {name: [] for name in self._documents}
+        for passage in sorted(catalog.passages(sorted(catalog.passage_ids())).values(), key=lambda item: item.span):
+            self._passages[passage.document_id].append(passage)
 
     def alone(self, item: Told) -> Verdict:
         """Return the verdict with the passages of the sentence's report, that with the quote cited."""
-        passages = self._catalog.passages_of(item.document)
-        return self._check(item, passages)
+        return self._check(item, self._passages[item.document])
 
     def among(self, item: Told, found: Iterable[Passage]) -> Verdict:
         """Return the verdict with the cited passage and the first of those that were found."""
-        cited = self._cited(item, self._catalog.passages_of(item.document))
+        cited = self._cited(item, self._passages[item.document])
         others = [passage for passage in found if passage.passage_id != cited.passage_id]
         return self._check(item, [*others[: GIVEN - 1], cited])
 

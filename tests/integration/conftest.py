@@ -66,7 +66,7 @@ def contents() -> Callable[[Settings], Contents]:
         store = Store(settings, create=False)
         try:
             documents = {item.document_id: item for item in store.catalog.documents()}
-            passages = {item.passage_id: item for name in documents for item in store.catalog.passages_of(name)}
+            passages = store.catalog.passages(sorted(store.catalog.passage_ids()))
             return Contents(
                 documents=documents,
                 origins=store.catalog.origins(list(documents)),

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import sqlite3
+from contextlib import closing
+from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,8 +16,7 @@ import pytest
 from assistant import Assistant, CorpusError, IngestProgress, Settings, StoreStatus
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Sequence
 
     from tests.integration.conftest import Contents
 
@@ -200,10 +205,11 @@ def test_a_file_that_became_unreadable_keeps_its_report(assistant: Assistant, re
     assert set(titles(assistant)) == {"toll"}
 
 
-def lines(path: Path, *texts: str) -> None:
-    """Write a JSON Lines file of articles."""
+def lines(path: Path, *texts: str, ids: Sequence[str | None] = ()) -> None:
+    """Write a JSON Lines file of articles, which declare these ids, if any."""
     path.parent.mkdir(exist_ok=True)
-    path.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8")
+    articles = ({"id": name, "text": text} for name, text in zip_longest(ids, texts))
+    path.write_text("".join(json.dumps(article) + "\n" for article in articles), encoding="utf-8")
 
 
 def test_items_of_a_file_are_pruned_only_when_told(
@@ -222,6 +228,225 @@ def test_items_of_a_file_are_pruned_only_when_told(
     pruned = assistant.ingest([path], prune=True)
     assert (pruned.removed, pruned.passages) == (("feed#3",), 0)
     assert contents(settings).disagreements() == []
+
+
+def feed(path: Path, **entries: str) -> Path:
+    """Write an RSS feed of one entry for each id, and return its path."""
+    items = (f"<item><guid>{name}</guid><description>{text}</description></item>" for name, text in entries.items())
+    path.parent.mkdir(exist_ok=True)
+    channel = f"<channel><title>Wire</title>{''.join(items)}</channel>"
+    path.write_text(f"<rss version='2.0'>{channel}</rss>", encoding="utf-8")
+    return path
+
+
+NEWS = "Schools reopened on Monday."
+
+
+def test_a_feed_that_is_saved_again_costs_its_new_entries_only(
+    assistant: Assistant, settings: Settings, tmp_path: Path, contents: Look
+) -> None:
+    """An entry on top moves the others down; they keep their ids and vectors, and citations of them stand."""
+    path = feed(tmp_path / "reports" / "wire.rss", toll=TOLL, rain=RAIN)
+    assistant.ingest([path])
+    outcome = assistant.ask("How many people were killed in Quetta?").to_dict()
+    assert {item["document_id"] for item in outcome["citations"]} == {"toll"}
+
+    feed(path, news=NEWS, toll=TOLL, rain=RAIN)
+    assert assistant.verify(outcome).ok
+    report = assistant.ingest([path], prune=True)
+
+    assert (report.added, set(report.unchanged)) == (("news",), {"toll", "rain"})
+    assert (report.updated, report.removed, report.passages) == ((), (), 1)
+    assert set(titles(assistant)) == {"news", "toll", "rain"}
+    assert assistant.verify(outcome).ok
+    assert contents(settings).disagreements() == []
+
+
+def test_an_entry_that_left_its_feed_stays_until_told(assistant: Assistant, tmp_path: Path) -> None:
+    """The entry that takes its place in the file is another report, and does not replace it."""
+    path = feed(tmp_path / "reports" / "wire.rss", toll=TOLL, rain=RAIN)
+    assistant.ingest([path])
+
+    feed(path, news=NEWS, toll=TOLL)
+
+    assert assistant.ingest([path]).added == ("news",)
+    assert set(titles(assistant)) == {"news", "toll", "rain"}
+    assert assistant.ingest([path], prune=True).removed == ("rain",)
+
+
+def test_two_items_of_a_file_never_share_a_declared_id(assistant: Assistant, tmp_path: Path) -> None:
+    """The first has it and the other is named as rejected, wherever in the file they stand."""
+    path = tmp_path / "reports" / "wire.jsonl"
+    lines(path, TOLL, RAIN, ids=("wire", "wire"))
+    assistant.ingest([path])
+
+    lines(path, NEWS, TOLL, RAIN, ids=("news", "wire", "wire"))
+    report = assistant.ingest([path])
+
+    assert (report.added, report.unchanged) == (("news",), ("wire",))
+    rejection = (f"{path}:3", "its id 'wire' is taken by an item before it")
+    assert [(item.path, item.reason) for item in report.rejected] == [rejection]
+    assert {item.text for item in assistant.documents()} == {NEWS, TOLL}
+
+
+def test_an_item_may_declare_the_id_that_another_has_by_its_place(assistant: Assistant, tmp_path: Path) -> None:
+    """Neither is lost: the id goes to the item that declares it."""
+    path = tmp_path / "reports" / "wire.jsonl"
+    lines(path, TOLL)
+    assistant.ingest([path])
+    assert set(titles(assistant)) == {"wire#1"}
+
+    lines(path, TOLL, RAIN, ids=(None, "wire#1"))
+    assistant.ingest([tmp_path])
+
+    assert {item.document_id: item.text for item in assistant.documents()} == {
+        "reports/wire#1": TOLL,
+        "wire#1": RAIN,
+    }
+
+
+def test_an_ingest_of_moved_items_that_was_cut_off_ends_like_an_undisturbed_one(
+    settings: Settings, tmp_path: Path, contents: Look
+) -> None:
+    """After the first of them is in, and the rest is not, the next ingest gives each item the same id as ever."""
+    small = settings.model_copy(update={"store": settings.store.model_copy(update={"batch_passages": 1})})
+    path = tmp_path / "reports" / "wire.rss"
+    moved = {"news": NEWS, "rain": f"{RAIN} It was over by noon.", "toll": f"{TOLL} It is open again."}
+
+    def cut_off(_progress: IngestProgress) -> None:
+        raise KeyboardInterrupt
+
+    with Assistant(small) as assistant:
+        assistant.ingest([feed(path, toll=TOLL, rain=RAIN)])
+        feed(path, **moved)
+        for _ in moved:
+            with pytest.raises(KeyboardInterrupt):
+                assistant.ingest([path], progress=cut_off)
+        assistant.ingest([path])
+        assert {item.document_id: item.text for item in assistant.documents()} == moved
+
+    assert contents(small).disagreements() == []
+
+
+def test_a_store_that_knows_items_by_their_places_keeps_their_ids(
+    assistant: Assistant, settings: Settings, tmp_path: Path, contents: Look
+) -> None:
+    """In stores made before declared ids told items apart, each is found again by its id."""
+    path = feed(tmp_path / "reports" / "wire.rss", toll=TOLL, rain=RAIN)
+    assistant.ingest([path])
+    with closing(sqlite3.connect(settings.store.path / "catalog.sqlite3")) as catalog, catalog:
+        for place, name in enumerate(("toll", "rain"), start=1):
+            catalog.execute("UPDATE documents SET source = ? WHERE document_id = ?", (f"{path}#{place}", name))
+    outcome = assistant.ask("How many people were killed in Quetta?").to_dict()
+
+    feed(path, news=NEWS, toll=TOLL, rain=RAIN)
+    assert assistant.verify(outcome).ok
+    report = assistant.ingest([path], prune=True)
+
+    assert (report.added, set(report.updated), report.removed) == (("news",), {"toll", "rain"}, ())
+    assert contents(settings).disagreements() == []
+
+
+def test_pruning_takes_what_is_gone_whatever_else_is_passed_over(assistant: Assistant, reports: Write) -> None:
+    """Links that lead out of the folder or back into it do not keep a report whose file is gone; nor does a folder."""
+    folder = reports("toll", TOLL).parent
+    gone, other = reports("deep/rain", RAIN), reports("deep/news", NEWS)
+    assistant.ingest([folder])
+    gone.unlink()
+    other.unlink()
+    other.mkdir()
+    (folder / "out").symlink_to("/")
+    (folder / "up").symlink_to(folder)
+
+    report = assistant.ingest([folder], prune=True)
+
+    assert {item.path.rpartition("/")[2] for item in report.rejected} == {"out", "up"}
+    assert set(report.removed) == {"deep/rain", "deep/news"}
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EIO])
+@pytest.mark.parametrize("call", ["iterdir", "stat"])
+def test_pruning_leaves_what_cannot_be_listed(
+    assistant: Assistant, reports: Write, monkeypatch: pytest.MonkeyPatch, call: str, number: int
+) -> None:
+    """A folder that gives an error may still hold its reports: they stay, and the folder is named."""
+    folder = reports("deep/toll", TOLL).parent
+    reports("deep/rain", RAIN)
+    assistant.ingest([folder.parent, reports("news", NEWS)])
+    (folder / "rain.md").unlink()
+    (folder.parent / "news.md").unlink()
+    works = getattr(Path, call)
+
+    def fails(path: Path, **options: bool) -> object:
+        if "deep" in (path.name, path.parent.name):
+            raise OSError(number, os.strerror(number))
+        return works(path, **options)
+
+    # Reached by a link, as a folder that was mounted elsewhere may be.
+    link = folder.parent.parent / "link"
+    link.symlink_to(folder.parent)
+    monkeypatch.setattr(Path, call, fails)
+    report = assistant.ingest([link], prune=True)
+
+    assert report.removed == ("news",)
+    assert [(item.path, item.reason) for item in report.rejected] == [
+        (str(link / "deep"), f"cannot be read: {os.strerror(number)}")
+    ]
+    monkeypatch.undo()
+    assert assistant.ingest([link], prune=True).removed == ("deep/rain",)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.parametrize("mode", [0o000, 0o100, 0o400])
+def test_pruning_leaves_what_may_not_be_listed(assistant: Assistant, reports: Write, mode: int) -> None:
+    """A folder without the permission to list or to enter it keeps its reports."""
+    folder = reports("deep/toll", TOLL).parent
+    assistant.ingest([folder.parent])
+
+    folder.chmod(mode)
+    try:
+        report = assistant.ingest([folder.parent], prune=True)
+    finally:
+        folder.chmod(0o700)
+
+    assert report.removed == ()
+    assert [item.reason for item in report.rejected] == ["cannot be read: Permission denied"]
+
+
+@pytest.mark.parametrize(("content", "reason"), [("", "empty file"), (" \n", "blank text")])
+def test_pruning_leaves_a_report_whose_file_is_empty_for_now(
+    assistant: Assistant, reports: Write, content: str, reason: str
+) -> None:
+    """A file that is there but gives nothing is reported, and its report is there until the file is gone."""
+    path = reports("toll", TOLL)
+    assistant.ingest([path])
+    path.write_text(content, encoding="utf-8")
+
+    report = assistant.ingest([path], prune=True)
+
+    assert report.removed == ()
+    assert [(item.path, item.reason) for item in report.rejected] == [(str(path), reason)]
+    path.unlink()
+    assert assistant.ingest([path.parent], prune=True).removed == ("toll",)
+
+
+@pytest.mark.parametrize("name", ["wire.rss", "wire.jsonl"])
+def test_pruning_leaves_the_items_behind_a_fault(assistant: Assistant, tmp_path: Path, name: str) -> None:
+    """Of a file that is cut off while it is written, what cannot be read stays; so does all until it is whole again."""
+    path = tmp_path / "reports" / name
+    if path.suffix == ".rss":
+        feed(path, toll=TOLL, rain=RAIN)
+    else:
+        lines(path, TOLL, RAIN, ids=("toll", "rain"))
+    assistant.ingest([path])
+    whole = path.read_text(encoding="utf-8")
+
+    path.write_text(whole[: whole.index("rain") - 2], encoding="utf-8")
+    report = assistant.ingest([path], prune=True)
+
+    assert (report.unchanged, report.removed) == (("toll",), ())
+    assert report.rejected
+    assert set(titles(assistant)) == {"toll", "rain"}
 
 
 def test_a_removed_report_comes_back_when_its_file_is_ingested(

@@ -32,7 +32,8 @@ def store(assistant: Assistant, settings: Settings, reports: Callable[..., Path]
 
 def test_a_node_is_a_passage(store: Store) -> None:
     """A node has the passage's id, text and place, and its document as the one it refers to."""
-    (passage,) = store.catalog.passages_of("toll")
+    passages = store.catalog.passages(sorted(store.catalog.passage_ids()))
+    (passage,) = (item for item in passages.values() if item.document_id == "toll")
 
     (node,) = store.vectors.store.get_nodes([passage.passage_id])
 

@@ -88,7 +88,6 @@ def test_what_is_put_in_comes_out(catalog: Catalog) -> None:
 
     assert catalog.document("a") == one.document
     assert catalog.documents() == (one.document,)
-    assert catalog.passages_of("a") == one.passages
     assert catalog.passages([item.passage_id for item in one.passages]) == {p.passage_id: p for p in one.passages}
     assert catalog.counts() == (1, 2)
     assert catalog.passage_ids() == {item.passage_id for item in one.passages}
@@ -101,7 +100,7 @@ def test_what_is_not_there_is_not_found(catalog: Catalog) -> None:
     assert catalog.document("a") is None
     assert catalog.file_of("a") is None
     assert catalog.passages(["p"]) == {}
-    assert catalog.passages_of("a") == ()
+    assert catalog.passage_ids() == set()
     assert catalog.days() == (None, None)
     assert found(catalog, "anything") == []
 
@@ -114,7 +113,7 @@ def test_a_new_version_takes_the_old_ones_place(catalog: Catalog) -> None:
     put(catalog, new)
 
     assert catalog.documents() == (new.document,)
-    assert catalog.passages_of("a") == new.passages
+    assert catalog.passages(list(catalog.passage_ids())) == {item.passage_id: item for item in new.passages}
     assert found(catalog, "twelve") == []
     assert found(catalog, "thirty") == ["a"]
     assert catalog.journal() == tuple(item.passage_id for item in old.passages)
@@ -185,7 +184,7 @@ def test_a_rebuild_swaps_passages_and_manifest_at_once(catalog: Catalog) -> None
 
     catalog.replace_passages({"a": [whole]}, {"embedding": "m@1"})
 
-    assert catalog.passages_of("a") == (whole,)
+    assert catalog.passages(list(catalog.passage_ids())) == {"whole": whole}
     assert found(catalog, "thirty") == ["whole"]
     assert catalog.manifest()["embedding"] == "m@1"
     assert catalog.journal() == ()
@@ -337,8 +336,9 @@ def test_terms_are_those_of_now_and_names_keep_their_capitals(catalog: Catalog) 
 def test_common_words_are_left_out_but_never_the_two_rarest(catalog: Catalog) -> None:
     """The budget of postings drops the commonest words first and keeps two whatever they cost."""
     lines = ["gamma", "beta gamma", *["alpha beta gamma"] * (MAX_POSTINGS // 2)]
-    put(catalog, entry("a", "\n".join(lines)))
-    only_gamma, only_beta, *_ = (item.passage_id for item in catalog.passages_of("a"))
+    one = entry("a", "\n".join(lines))
+    put(catalog, one)
+    only_gamma, only_beta, *_ = (item.passage_id for item in one.passages)
 
     ids = catalog.search_words(["gamma", "beta", "alpha"], k=MAX_POSTINGS, filters=Filters())
 

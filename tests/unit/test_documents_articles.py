@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.documents import Loaded, load
+from assistant.documents import Loaded, find, read
 from assistant.records import Document, Rejection
 from assistant.settings import DocumentSettings
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 def taken(path: Path, data: bytes | str) -> Loaded:
     """Return what a file with this content gives."""
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    (loaded,) = load([path], settings=DocumentSettings())
-    return loaded
+    found = find([path])
+    return read(found.files[0], settings=DocumentSettings()) if found.files else Loaded((), found.rejections)
 
 
 def fields(document: Document) -> dict[str, Any]:
@@ -226,7 +226,7 @@ def test_rss_entries_are_reports(tmp_path: Path, encoding: str) -> None:
         "based_on": None,
         "corrects": None,
         "text": "Twelve were killed, police said \u2013 so.\nFive & more hurt.\nIn Quetta",
-        "source": f"{path.resolve()}#1",
+        "source": f"{path.resolve()}#id=tag:1",
     }
     assert (short.document_id, short.title, short.text) == ("wire#2", "Wire", "Only a summary: 5 < 6.")
 
@@ -258,7 +258,7 @@ def test_atom_entries_are_reports(tmp_path: Path) -> None:
         "based_on": None,
         "corrects": None,
         "text": "Plain 5 < 6 text.",
-        "source": f"{path.resolve()}#1",
+        "source": f"{path.resolve()}#id=urn:1",
     }
     assert [(item.path, item.reason) for item in loaded.rejections] == [
         (f"{path}#2", "the entry has no text"),
@@ -304,4 +304,23 @@ def test_entities_are_neither_expanded_nor_opened(tmp_path: Path) -> None:
 
     loaded = taken(tmp_path / "a.xml", feed)
 
-    assert all(len(document.text) < 100 and "secret" not in document.text for document in loaded.documents)
+    (document,) = loaded.documents
+    assert document.text.startswith("It says")
+    assert len(document.text) < 100
+    assert "secret" not in document.text
+
+
+def test_a_declared_id_is_no_place_in_the_file(tmp_path: Path) -> None:
+    """An item that declares the id "2" and the second item, which declares none, come from two sources."""
+    loaded = taken(tmp_path / "a.jsonl", '{"id": 2, "text": "One."}\n{"text": "Two."}\n')
+
+    assert [document.source.partition("#")[2] for document in loaded.documents] == ["id=2", "2"]
+
+
+def test_a_script_between_words_is_left_out_without_a_trace(tmp_path: Path) -> None:
+    """What stands behind a script goes on in the same line, as it does on the page."""
+    (document,) = taken(
+        tmp_path / "a.json", json.dumps({"text": "<p>Twelve <script>track()</script>\nwere killed.</p>"})
+    ).documents
+
+    assert document.text == "Twelve were killed."

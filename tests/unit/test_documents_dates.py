@@ -70,6 +70,7 @@ def test_any_value_gives_a_date_or_none(value: object) -> None:
         ("Dover fire\nPublished 8 May 2026, Dover Post\nA mill burnt.", "2026-05-08"),
         ("Date: 2026-05-08\nA mill burnt.", "2026-05-08"),
         ("Posted on Friday, May 8, 2026 | Dover Post\nA mill burnt.", "2026-05-08"),
+        (f"Published{' ' * 300}: \t8 May 2026\nA mill burnt.", "2026-05-08"),
         # A sentence dates what it tells of.
         ("Published 8 May 2026 was the year's best book. It sold well.", None),
         ("A mill burnt on 8 May 2026.", None),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.documents import FORMATS, Found, find, load, parse, read, read_bytes
+from assistant.documents import FORMATS, Found, find, parse, read, read_bytes
 from assistant.errors import CorpusError
 from assistant.records import Rejection
 from assistant.settings import DocumentSettings
@@ -37,7 +37,7 @@ def test_folder_is_listed_in_one_order_with_ids_relative_to_it(tmp_path: Path) -
     first = found.files[0]
     assert (first.path, first.root) == (tmp_path / "2026" / "a.HTML", tmp_path)
     assert first.source == str((tmp_path / "2026" / "a.HTML").resolve())
-    assert (first.size, first.modified_ns) == (first.path.stat().st_size, first.path.stat().st_mtime_ns)
+    assert first.size == first.path.stat().st_size
 
 
 def test_given_file_has_its_stem_as_id_and_is_listed_once(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_given_file_has_its_stem_as_id_and_is_listed_once(tmp_path: Path) -> Non
 def test_missing_path_is_an_error_that_names_it(tmp_path: Path) -> None:
     """A path that does not exist is a mistake in the request, and is raised before anything is read."""
     with pytest.raises(CorpusError, match=f"cannot reach {tmp_path}/nowhere: No such file or directory") as raised:
-        load([tmp_path, tmp_path / "nowhere"], settings=DocumentSettings())
+        find([tmp_path, tmp_path / "nowhere"])
 
     assert raised.value.hint == "check the path; give files, or folders that hold them"
 
@@ -140,11 +140,13 @@ def test_unreadable_file_and_folder_are_rejected(tmp_path: Path) -> None:
     (tmp_path / "listed").chmod(0o400)
     (tmp_path / "sub").chmod(0)
 
-    loaded = list(load([tmp_path], settings=DocumentSettings()))
+    found = find([tmp_path])
+    loaded = [read(file, settings=DocumentSettings()) for file in found.files]
 
     (tmp_path / "listed").chmod(0o700)
     (tmp_path / "sub").chmod(0o700)
-    reasons = {item.path: item.reason for one in loaded for item in one.rejections}
+    rejections = [*found.rejections, *(item for one in loaded for item in one.rejections)]
+    reasons = {item.path: item.reason for item in rejections}
     unreadable = ("a.md", "listed/c.md", "sub")
     assert reasons == {str(tmp_path / name): "cannot be read: Permission denied" for name in unreadable}
 
@@ -164,23 +166,17 @@ def test_oversized_file_is_rejected_unread(tmp_path: Path) -> None:
     assert len(read(fitting, settings=settings).documents) == 1
 
 
-def test_steps_give_what_load_gives(tmp_path: Path) -> None:
-    """Listing, reading bytes and parsing are `load` in three steps; `load` reads a file when it is asked for it."""
-    make(tmp_path, "a.md", "b.md", "c.xyz")
-    settings = DocumentSettings()
-    found = find([tmp_path])
-    steps = []
-    for file in found.files:
-        data = read_bytes(file, settings=settings)
-        assert isinstance(data, bytes)
-        steps.append(parse(file, data, settings=settings))
+def test_bytes_and_then_reports_are_what_reading_gives(tmp_path: Path) -> None:
+    """Reading a file at once gives what reading its bytes and then parsing them does."""
+    make(tmp_path, "a.md")
+    (file,) = find([tmp_path]).files
 
-    loaded = load([tmp_path], settings=settings)
+    data = read_bytes(file, settings=DocumentSettings())
 
-    assert next(loaded) == ((), found.rejections)
-    (tmp_path / "a.md").write_text("Changed before it was asked for.")
-    assert next(loaded).documents[0].text == "Changed before it was asked for."
-    assert list(loaded) == steps[1:]
+    assert isinstance(data, bytes)
+    parsed = parse(file, data, settings=DocumentSettings())
+    assert parsed == read(file, settings=DocumentSettings())
+    assert parsed.documents[0].text == "The report a.md says so."
 
 
 @pytest.mark.parametrize(
@@ -195,7 +191,8 @@ def test_ids_are_clean_and_bounded(tmp_path: Path, declared: str, document_id: s
     """An id is one line of at most 200 characters; a longer one ends in its hash; an empty one is none."""
     (tmp_path / "file.json").write_text(f'{{"id": {declared}, "text": "Text."}}')
 
-    (loaded,) = load([tmp_path], settings=DocumentSettings())
+    (file,) = find([tmp_path]).files
+    (document,) = read(file, settings=DocumentSettings()).documents
 
-    assert loaded.documents[0].document_id == document_id
+    assert document.document_id == document_id
     assert len(document_id) <= 200

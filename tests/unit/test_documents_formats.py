@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from reportlab.lib.styles import getSampleStyleSheet  # type: ignore[import-unty
 from reportlab.pdfgen.canvas import Canvas  # type: ignore[import-untyped]  # it ships no types
 from reportlab.platypus import Paragraph, SimpleDocTemplate  # type: ignore[import-untyped]  # it ships no types
 
-from assistant.documents import Loaded, load
+from assistant.documents import Loaded, find, read
 from assistant.records import Rejection
 from assistant.settings import DocumentSettings
 
@@ -33,8 +34,8 @@ BODY = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
 def taken(path: Path, data: bytes | str) -> Loaded:
     """Return what a file with this content gives."""
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    (loaded,) = load([path], settings=DocumentSettings())
-    return loaded
+    found = find([path])
+    return read(found.files[0], settings=DocumentSettings()) if found.files else Loaded((), found.rejections)
 
 
 def page(head: str, *, body: str = BODY) -> str:
@@ -315,3 +316,16 @@ def test_bad_file_is_rejected_with_its_reason(tmp_path: Path, name: str, content
     path = tmp_path / name
 
     assert taken(path, content) == Loaded((), (Rejection(path=str(path), reason=reason),))
+
+
+def test_word_file_that_unpacks_too_large_is_rejected_with_a_way_out(tmp_path: Path) -> None:
+    """However large the file is itself, what it unpacks to is bounded; the reason says what to do."""
+    path = tmp_path / "a.docx"
+    # Half a megabyte that cannot be packed makes a growth of less than a hundred times.
+    data = zipped(noise=random.Random(1).randbytes(500_000), text=bytes(49_500_001))
+    assert len(data) * 100 > 50_000_001
+
+    loaded = taken(path, data)
+
+    reason = "unpacks to 50,000,001 bytes, and at most 50,000,000 are read: save it without pictures, or in parts"
+    assert loaded == Loaded((), (Rejection(path=str(path), reason=reason),))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+import signal
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +22,8 @@ from assistant.settings import DocumentSettings
 from assistant.text import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+    from types import FrameType
 
 
 def small_pdf() -> bytes:
@@ -31,11 +35,11 @@ def small_pdf() -> bytes:
     return stream.getvalue()
 
 
-def small_word() -> bytes:
-    """Return a whole Word file to be damaged."""
+def small_word(text: str = "Twelve were killed.") -> bytes:
+    """Return a whole Word file, to be damaged or with a hostile text."""
     stream = io.BytesIO()
     document = docx.Document()
-    document.add_paragraph("Twelve were killed.")
+    document.add_paragraph(text)
     document.save(stream)
     return stream.getvalue()
 
@@ -59,9 +63,7 @@ WHOLE: dict[str, Callable[[], bytes]] = {
 
 def check(suffix: str, data: bytes) -> None:
     """Assert that a file with these bytes is either taken in, wholly sound, or rejected."""
-    file = ReportFile(
-        path=Path(f"x{suffix}"), source=f"/x{suffix}", root=Path(), document_id="x", size=len(data), modified_ns=0
-    )
+    file = ReportFile(path=Path(f"x{suffix}"), source=f"/x{suffix}", root=Path(), document_id="x", size=len(data))
 
     loaded = parse(file, data, settings=DocumentSettings())
 
@@ -107,3 +109,58 @@ def test_no_vendor_exception_or_warning_escapes(recwarn: pytest.WarningsRecorder
 
     assert isinstance(raised.value.__cause__, KeyError)
     assert not recwarn
+
+
+# Of the processor, however busy the machine is: each file below takes about a second, or many minutes where the time
+# grows with the square of its size.
+MOST_SECONDS = 20
+SLOW: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "blanks after Published": (".docx", lambda: small_word(f"Published{' ' * 300_000}x")),
+    "hyphens at line ends": (
+        ".txt",
+        lambda: b"the officials spoke of a large operation in the hills opera-\n" * 50_000,
+    ),
+    "lines without blanks": (".txt", lambda: (b"a" * 60 + b"-\n") * 50_000),
+    "endings": (
+        ".txt",
+        lambda: b"the officials spoke of a large operation in hills-\n" + (b"ing" * 17 + b"-\n") * 50_000,
+    ),
+    "lines of one list item": (
+        ".txt",
+        lambda: b"- item\n" + b"  the officials spoke of a large operation in opera-\n" * 50_000,
+    ),
+    "a word without end": (
+        ".txt",
+        lambda: b"the officials spoke of a large operation\n" * 9_000 + b"a" * 300_000 + b"1-\nb",
+    ),
+    "forms between words": (".json", lambda: json.dumps({"text": "<form></form>abcdefgh" * 80_000}).encode()),
+    "blank lines before a feed": (".rss", lambda: b"<!--" + b"\n" * 100_000 + b"-->" + WHOLE[".rss"]()),
+    "declarations before a feed": (".rss", lambda: b"<!DOCTYPE x\n" * 20_000 + WHOLE[".rss"]()),
+}
+
+
+@contextmanager
+def processor_seconds(limit: float) -> Iterator[None]:
+    """Fail what takes more than so many seconds of the processor."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        # No `Exception`, so that `parsing` does not take it for the library's.
+        pytest.fail(f"it took more than {limit} seconds of the processor")
+
+    former = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, limit)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, former)
+
+
+@pytest.mark.parametrize("name", list(SLOW))
+def test_no_content_makes_a_file_slow(name: str) -> None:
+    """The time that a file takes grows with its size, not with the square of it, whatever is in it."""
+    suffix, content = SLOW[name]
+    data = content()
+
+    with processor_seconds(MOST_SECONDS):
+        check(suffix, data)

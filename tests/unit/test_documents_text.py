@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.documents import Loaded, load
+from assistant.documents import Loaded, find, read
 from assistant.records import Rejection
 from assistant.settings import DocumentSettings
 from assistant.text import sha256
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def taken(path: Path, data: bytes | str) -> Loaded:
     """Return what a file with this content gives."""
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    (loaded,) = load([path], settings=DocumentSettings())
-    return loaded
+    found = find([path])
+    return read(found.files[0], settings=DocumentSettings()) if found.files else Loaded((), found.rejections)
 
 
 FULL = """---

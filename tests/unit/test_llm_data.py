@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
-from assistant.documents import load
+from assistant import documents
 from assistant.evaluation.metrics import answer_contained
 from assistant.settings import DocumentSettings
 
@@ -152,7 +152,7 @@ def follow_ups() -> tuple[tuple[Conversation, Turn], ...]:
 @cache
 def texts() -> dict[str, str]:
     """Return the stored text of each report, by id."""
-    loaded = load([ROOT / "corpus"], settings=DocumentSettings())
+    loaded = [documents.read(file, settings=DocumentSettings()) for file in documents.find([ROOT / "corpus"]).files]
     return {document.document_id: document.text for item in loaded for document in item.documents}
 
 

@@ -212,7 +212,8 @@ def test_values_tell_what_to_compare() -> None:
 
 def test_the_shipped_wire_copies_are_found_by_their_text() -> None:
     """Of the shipped reports those are copies, by text alone, whose front matter says that one is based on another."""
-    loaded = documents.load([data_folder("corpus")], settings=DocumentSettings())
+    files = documents.find([data_folder("corpus")]).files
+    loaded = [documents.read(file, settings=DocumentSettings()) for file in files]
     shipped = [item for file in loaded for item in file.documents]
     stated = {frozenset((item.document_id, item.based_on)) for item in shipped if item.based_on}
     ids = {item.document_id for item in shipped}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from assistant.documents import load
+from assistant.documents import find, read
 from assistant.evaluation import Question, load_questions
 from assistant.evaluation.gold import locate
 from assistant.evaluation.metrics import answer_contained
@@ -57,7 +57,7 @@ def questions(name: str = "corpus.jsonl") -> tuple[Question, ...]:
 @cache
 def reports() -> dict[str, Document]:
     """Return the reports as the assistant stores them, by id."""
-    loaded = load([ROOT / "corpus"], settings=DocumentSettings())
+    loaded = [read(file, settings=DocumentSettings()) for file in find([ROOT / "corpus"]).files]
     return {document.document_id: document for item in loaded for document in item.documents}
 
 

@@ -153,3 +153,12 @@ def test_a_dateline_is_no_part_of_the_first_sentence(text: str, first: str) -> N
     said = [span.of(text) for span in sentence_spans(text)]
     assert (said[0] if first else "") == first
     assert "".join(said).replace(" ", "") == text.replace(" ", "")
+
+
+def test_a_run_of_marks_without_end_is_cut() -> None:
+    """Thirty marks stay on a letter; the rest would take a time that grows with the square of their number."""
+    once = normalise("a" + "\u0327\u0301" * 200_000 + "b")
+    assert len(once) <= 32
+    assert (once[0], once[-1]) == ("\u00e1", "b")
+    assert normalise(once) == once
+    assert normalise("Ng\u01b0\u0323\u0301i") == unicodedata.normalize("NFC", "Ng\u01b0\u0323\u0301i")

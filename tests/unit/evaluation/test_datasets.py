@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.documents import load
+from assistant.documents import find, read
 from assistant.errors import ConfigurationError, CorpusError, DocumentError
 from assistant.evaluation.datasets import FORMATS, Dataset, load_dataset
 from assistant.evaluation.gold import locate
@@ -168,7 +168,8 @@ def test_reports_are_taken_in_and_hold_the_evidence(name: str, files: dict[str, 
     """What is written out is read back as the same reports, and every quote stands in them as they are stored."""
     dataset = load_dataset(files[name], name)
     folder = dataset.write(tmp_path / "reports")
-    documents = [item for loaded in load([folder], settings=DocumentSettings()) for item in loaded.documents]
+    files_written = find([folder]).files
+    documents = [item for file in files_written for item in read(file, settings=DocumentSettings()).documents]
     assert {item.document_id for item in documents} == {report.document_id for report in dataset.reports}
     assert len(locate(dataset.questions, {item.document_id: item.text for item in documents})) == len(dataset.questions)
     publishers = {item.publisher for item in documents}
