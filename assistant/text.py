@@ -29,8 +29,9 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _BLANK_RUNS = re.compile(r"[^\S\n]+")
-_MOST_MARKS = 30
 _EMPTY_LINES = re.compile(r"\n{3,}")
+# Combining marks on one letter, as in Unicode's stream-safe text format (UAX #15).
+_MOST_MARKS = 30
 _WORD = re.compile(r"\w+(?:['\u2019.,-]\w+)*")
 # Closing marks that belong to the sentence they follow.
 _CLOSERS = "\"'\u201d\u2019\u00bb)]}"
@@ -63,7 +64,7 @@ def normalise(text: str) -> str:
 
 
 def _stream_safe(text: str) -> str:
-    """Return `text` with no more marks on a letter than Unicode's stream-safe format has (UAX #15).
+    """Return `text` with at most `_MOST_MARKS` marks on a letter.
 
     No language needs as many; to put a run of marks in order takes a time that grows with the square of its length.
     """

@@ -88,16 +88,20 @@ def _with_accounts(told: Told, documents: Mapping[str, Document]) -> list[Told]:
         paragraphs[-1].append(
             Told(document_id=told.document_id, span=span, text=said, stems=stems(said), around=told.around)
         )
-    # A sentence longer than a passage was cut: what the passage holds of it is no sentence of the report.
-    found = next(((at, lines) for at, lines in enumerate(paragraphs) if _place(told, lines) is not None), None)
+    found = next(
+        (
+            (at, place)
+            for at, lines in enumerate(paragraphs)
+            for place, item in enumerate(lines)
+            if item.span == told.span
+        ),
+        None,
+    )
     if found is None:
+        # A sentence longer than a passage was cut: what the passage holds of it is no sentence of the report.
         return [told]
-    at, lines = found
-    place = _place(told, lines) or 0
+    at, place = found
+    lines = paragraphs[at]
     if len(lines) == 1:
         return [told, *(following[0] for following in paragraphs[at + 1 : at + _MOST])]
     return lines[place : place + _MOST] if place < len(lines) - 1 else lines[max(0, place - _MOST + 1) :]
-
-
-def _place(told: Told, lines: list[Told]) -> int | None:
-    return next((number for number, item in enumerate(lines) if item.span == told.span), None)
